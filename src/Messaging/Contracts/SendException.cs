@@ -1,0 +1,25 @@
+namespace Messaging;
+
+/// <summary>Thrown when a destination did not accept a message.</summary>
+public sealed class SendException : MessagingException
+{
+    internal SendException(string message, string destination, string? code, bool isTransient, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Destination = destination;
+        Code = code;
+        IsTransient = isTransient;
+    }
+
+    /// <summary>Gets the logical name of the destination.</summary>
+    public string Destination { get; }
+
+    /// <summary>Gets the error code of the service, if it answered with one.</summary>
+    public string? Code { get; }
+
+    /// <summary>Gets whether the same publish may succeed later: throttling, a fault of the service, a lost connection.</summary>
+    public bool IsTransient { get; }
+
+    /// <summary>Gets the destinations that did accept the message, where a type is routed to several.</summary>
+    public IReadOnlyList<DestinationReceipt> Accepted { get; init; } = [];
+}
