@@ -1,0 +1,21 @@
+namespace Messaging;
+
+/// <summary>The calls of a queue that a consumer makes all the time, and nothing else.</summary>
+/// <remarks>Batches have one to ten entries. Answers come in the order of the entries; null means accepted.</remarks>
+internal interface IQueueChannel
+{
+    /// <summary>Gets what the channel found out about the queue when it was opened.</summary>
+    QueueFacts Facts { get; }
+
+    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        int count, TimeSpan wait, TimeSpan visibility, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<EntryFailure?>> DeleteAsync(
+        IReadOnlyList<string> receiptHandles, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<EntryFailure?>> ChangeVisibilityAsync(
+        IReadOnlyList<VisibilityChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Sends an unchanged copy, with the reason, to the dead-letter queue. Deletes nothing.</summary>
+    Task CopyToDeadLetterQueueAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken);
+}

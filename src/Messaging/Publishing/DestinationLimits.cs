@@ -1,0 +1,15 @@
+namespace Messaging;
+
+/// <summary>What one destination takes: sizes in bytes, counts of entries and attributes, and whether it is FIFO.</summary>
+internal sealed class DestinationLimits
+{
+    public required int MaxMessageBytes { get; init; }
+
+    public required int MaxBatchBytes { get; init; }
+
+    public int MaxBatchEntries { get; init; } = 10;
+
+    public int MaxAttributes { get; init; } = 10;
+
+    public bool IsFifo { get; init; }
+}
