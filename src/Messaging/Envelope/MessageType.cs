@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Messaging;
+
+/// <summary>A registered type of message: its name on the wire, and how its data is written and read.</summary>
+internal abstract class MessageType(Type type, string name, IReadOnlyList<string> alsoReads)
+{
+    public Type Type { get; } = type;
+
+    public string Name { get; } = name;
+
+    /// <summary>Gets the other names under which messages of this type may arrive.</summary>
+    public IReadOnlyList<string> AlsoReads { get; } = alsoReads;
+
+    public abstract void Write(Utf8JsonWriter writer, object message);
+
+    /// <exception cref="JsonException">The data is not a message of this type.</exception>
+    public abstract object Read(ReadOnlySpan<byte> data);
+
+    /// <summary>Checks that the type can be written and read as JSON at all.</summary>
+    /// <exception cref="NotSupportedException">No JSON contract can be found.</exception>
+    public abstract void Check();
+}
+
+/// <summary>A registered type of message whose JSON contract is looked up when it is first needed.</summary>
+internal sealed class MessageType<TMessage>(
+    string name, IReadOnlyList<string> alsoReads, JsonTypeInfo<TMessage>? contract, JsonSerializerOptions options)
+    : MessageType(typeof(TMessage), name, alsoReads)
+{
+    private JsonTypeInfo<TMessage>? _contract = contract;
+
+    private JsonTypeInfo<TMessage> Contract =>
+        _contract ??= (JsonTypeInfo<TMessage>)options.GetTypeInfo(typeof(TMessage));
+
+    public override void Write(Utf8JsonWriter writer, object message) =>
+        JsonSerializer.Serialize(writer, (TMessage)message, Contract);
+
+    public override object Read(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+
+        // Some publishers write the data as a string that holds JSON.
+        if (reader.TokenType == JsonTokenType.String && typeof(TMessage) != typeof(string)
+            && Contract.Kind != JsonTypeInfoKind.None)
+        {
+            return JsonSerializer.Deserialize(reader.GetString()!, Contract) ?? throw Nothing();
+        }
+
+        return JsonSerializer.Deserialize(data, Contract) ?? throw Nothing();
+    }
+
+    public override void Check() => _ = Contract;
+
+    private JsonException Nothing() => new($"The data of a message '{Name}' is null.");
+}
