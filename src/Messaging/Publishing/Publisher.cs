@@ -1,0 +1,93 @@
+namespace Messaging;
+
+/// <summary>Publishes: Route, Wrap, Write, Measure, Send.</summary>
+internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage write) : IMessagePublisher
+{
+    public async Task<PublishReceipt> PublishAsync<TMessage>(
+        TMessage message, PublishOptions? options, CancellationToken cancellationToken)
+        where TMessage : notnull
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return await PublishAsync(message, route.Find(typeof(TMessage)), options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<PublishOutcome>> PublishManyAsync<TMessage>(
+        IReadOnlyCollection<TMessage> messages, PublishOptions? options, CancellationToken cancellationToken)
+        where TMessage : notnull
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        if (messages.Count > 1 && (options?.MessageId ?? options?.DeduplicationId) is not null)
+        {
+            throw new ArgumentException(
+                $"{messages.Count} messages cannot share a message id or a deduplication id. " +
+                "Leave both unset, or publish the messages one by one.", nameof(options));
+        }
+
+        var destinations = route.Find(typeof(TMessage));
+
+        // Started in order, so that messages of a FIFO group are queued in order.
+        var publishes = new List<Task<PublishOutcome>>(messages.Count);
+        foreach (var message in messages)
+        {
+            publishes.Add(OutcomeAsync(message, destinations, options, cancellationToken));
+        }
+
+        return await Task.WhenAll(publishes).ConfigureAwait(false);
+    }
+
+    private async Task<PublishReceipt> PublishAsync(
+        object message, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var envelope = wrap.Wrap(destinations[0].Route.MessageType, options);
+        var outgoing = new OutgoingMessage[destinations.Length];
+        for (var index = 0; index < destinations.Length; index++)
+        {
+            outgoing[index] = write.Write(message, envelope, destinations[index], options);
+            MeasureStage.Check(outgoing[index], destinations[index].Open);
+        }
+
+        var sends = new Task<DestinationReceipt>[destinations.Length];
+        for (var index = 0; index < destinations.Length; index++)
+        {
+            sends[index] = SendStage.SendAsync(outgoing[index], destinations[index], cancellationToken);
+        }
+
+        return new PublishReceipt { MessageId = envelope.Id!, Destinations = await AllAsync(sends).ConfigureAwait(false) };
+    }
+
+    private static async Task<IReadOnlyList<DestinationReceipt>> AllAsync(Task<DestinationReceipt>[] sends)
+    {
+        try
+        {
+            return await Task.WhenAll(sends).ConfigureAwait(false);
+        }
+        catch (SendException exception) when (sends.Length > 1)
+        {
+            var accepted = new List<DestinationReceipt>();
+            foreach (var send in sends.Where(send => send.IsCompletedSuccessfully))
+            {
+                accepted.Add(await send.ConfigureAwait(false));
+            }
+
+            throw new SendException(
+                $"{exception.Message} Accepted by {accepted.Count} of {sends.Length} destinations: " +
+                $"{string.Join(", ", accepted.Select(receipt => receipt.Destination))}.",
+                exception.Destination, exception.Code, exception.IsTransient, exception) { Accepted = accepted };
+        }
+    }
+
+    private async Task<PublishOutcome> OutcomeAsync(
+        object message, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var receipt = await PublishAsync(message, destinations, options, cancellationToken).ConfigureAwait(false);
+            return new PublishOutcome { Receipt = receipt };
+        }
+        catch (Exception exception)
+        {
+            return new PublishOutcome { Exception = exception };
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Messaging;
+
+/// <summary>Says in what form, and in which groups, the messages of a type go to a destination.</summary>
+/// <typeparam name="TMessage">The type of the messages.</typeparam>
+public sealed class RouteBuilder<TMessage>
+    where TMessage : notnull
+{
+    internal RouteBuilder()
+    {
+    }
+
+    internal bool IsRaw { get; private set; }
+
+    internal Func<object, string?>? GroupSelector { get; private set; }
+
+    /// <summary>Takes the message group from the message. FIFO destinations need one; <see cref="PublishOptions.GroupId"/> wins.</summary>
+    /// <param name="group">Returns the group: 1 to 128 letters, digits and punctuation characters.</param>
+    /// <returns>This builder.</returns>
+    public RouteBuilder<TMessage> GroupBy(Func<TMessage, string> group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        GroupSelector = message => group((TMessage)message);
+        return this;
+    }
+
+    /// <summary>Sends the bare JSON, with the metadata in attributes, for consumers that know no envelope.</summary>
+    /// <returns>This builder.</returns>
+    public RouteBuilder<TMessage> Raw()
+    {
+        IsRaw = true;
+        return this;
+    }
+
+    internal Route Build(string kind, string destination) => new()
+    {
+        MessageType = typeof(TMessage),
+        Kind = kind,
+        Destination = destination,
+        IsRaw = IsRaw,
+        GroupBy = GroupSelector,
+    };
+}
