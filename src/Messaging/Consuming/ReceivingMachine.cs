@@ -1,0 +1,101 @@
+namespace Messaging;
+
+/// <summary>Decides when to ask the queue for messages, and for how many.</summary>
+/// <remarks>
+/// Asks for ten wherever ten will start soon, by the measured handler time. More receives run side by side while answers
+/// come at once and slots starve; an empty or sufficient answer takes one away, down to a single long poll.
+/// </remarks>
+internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
+{
+    public const int MaxPerReceive = 10;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private int _loops = 1;
+    private int _underWay;
+    private int _askedFor;
+    private int _failures;
+    private TimeSpan? _handlerTime;
+    private TimeSpan _pausedUntil;
+
+    public int UnderWay => _underWay;
+
+    public bool IsStopped { get; set; }
+
+    /// <summary>Gets when to ask again after a failure; null when only an event can be a reason to.</summary>
+    public TimeSpan? NextWake(TimeSpan now) => _pausedUntil > now && !IsStopped ? _pausedUntil : null;
+
+    /// <summary>Gets how many messages may wait for a slot: those that will start within the time allowed.</summary>
+    public int MaxWaiting
+    {
+        get
+        {
+            if (_handlerTime is not { } time)
+            {
+                return 0;
+            }
+
+            var soon = options.MaxConcurrency * options.MaxBufferTime / TimeSpan.FromTicks(Math.Max(time.Ticks, 1));
+            return (int)Math.Min(options.MaxBuffer, soon);
+        }
+    }
+
+    /// <summary>Returns how many messages to ask for now; 0 for no request.</summary>
+    public int Next(int waiting, int running, TimeSpan now)
+    {
+        if (IsStopped || _underWay >= _loops || now < _pausedUntil)
+        {
+            return 0;
+        }
+
+        var free = Math.Max(0, options.MaxConcurrency - running);
+        var room = MaxWaiting + free - waiting - _askedFor;
+        if (room < MaxPerReceive && (room <= 0 || waiting > 0 || _underWay > 0))
+        {
+            return 0;
+        }
+
+        var count = Math.Min(MaxPerReceive, room);
+        _underWay++;
+        _askedFor += count;
+        return count;
+    }
+
+    /// <summary>Takes an answer. <paramref name="starving"/> says whether slots are free after all of it has started.</summary>
+    public void Answered(int asked, int received, bool starving, TimeSpan startedAt, TimeSpan now)
+    {
+        Returned(asked);
+        _failures = 0;
+        if (received > 0 && starving && now - startedAt < TimeSpan.FromSeconds(1))
+        {
+            _loops = Math.Min(options.MaxReceives, _loops + 1);
+        }
+        else if (received == 0 || !starving)
+        {
+            _loops = Math.Max(1, _loops - 1);
+        }
+
+        // A queue that answers "nothing" without waiting must not be asked in a tight loop.
+        if (received == 0 && options.ReceiveWait > TimeSpan.Zero && now - startedAt < options.ReceiveWait / 4)
+        {
+            _pausedUntil = now + TimeSpan.FromMilliseconds(250 + random.Next(250));
+        }
+    }
+
+    public void Failed(int asked, TimeSpan now)
+    {
+        Returned(asked);
+        _loops = 1;
+        var pause = RetryDelays.After(++_failures, TimeSpan.FromSeconds(1), LongestPause, random);
+        _pausedUntil = now + pause;
+    }
+
+    public void Handled(TimeSpan duration) =>
+        _handlerTime = _handlerTime is { } before ? (before * 15 + duration) / 16 : duration;
+
+    private void Returned(int asked)
+    {
+        _underWay--;
+        _askedFor -= asked;
+    }
+}

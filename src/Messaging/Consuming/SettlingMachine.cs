@@ -1,0 +1,125 @@
+namespace Messaging;
+
+/// <summary>Gathers settlements into requests: at ten, when nothing else runs, or when the oldest has waited long enough.</summary>
+internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
+{
+    public const int MaxEntries = 10;
+
+    private readonly Gathered _deletes = new();
+    private readonly Gathered _changes = new();
+    private readonly PriorityQueue<Delivery, TimeSpan> _retries = new();
+    private readonly Dictionary<Delivery, TimeSpan> _visibility = [];
+
+    /// <summary>Gets how many settlements are not accepted yet.</summary>
+    public int Pending { get; private set; }
+
+    public TimeSpan? NextWake
+    {
+        get
+        {
+            var next = Earlier(_deletes.Oldest + longestWait, _changes.Oldest + longestWait);
+            return _retries.TryPeek(out _, out var at) ? Earlier(next, at) : next;
+        }
+    }
+
+    public void Delete(Delivery delivery, TimeSpan now)
+    {
+        delivery.State = DeliveryState.Deleting;
+        Pending++;
+        _deletes.Add(delivery, now);
+    }
+
+    public void Return(Delivery delivery, TimeSpan visibility, TimeSpan now)
+    {
+        delivery.State = DeliveryState.Returning;
+        Pending++;
+        _visibility[delivery] = visibility;
+        if (!delivery.IsChanging)
+        {
+            _changes.Add(delivery, now);
+        }
+    }
+
+    /// <summary>Says that an extension under way was answered, so that a waiting return may leave.</summary>
+    public void ExtensionAnswered(Delivery delivery, TimeSpan now)
+    {
+        if (delivery.State == DeliveryState.Returning && _visibility.ContainsKey(delivery))
+        {
+            _changes.Add(delivery, now);
+        }
+    }
+
+    /// <summary>Takes the next batch to delete; null when none should leave.</summary>
+    public List<Delivery>? CutDeletes(TimeSpan now, bool nothingElseRuns)
+    {
+        TakeRetries(now);
+        return _deletes.Cut(now, longestWait, nothingElseRuns);
+    }
+
+    /// <summary>Takes the next batch to give back; null when none should leave.</summary>
+    public List<(Delivery Delivery, TimeSpan Visibility)>? CutReturns(TimeSpan now, bool nothingElseRuns)
+    {
+        var batch = _changes.Cut(now, longestWait, nothingElseRuns);
+        return batch?.ConvertAll(delivery =>
+        {
+            delivery.IsChanging = true;
+            return (delivery, _visibility[delivery]);
+        });
+    }
+
+    /// <summary>Takes the answer to one entry and returns whether its settlement is over, accepted or not.</summary>
+    public bool Answered(Delivery delivery, EntryFailure? failure, bool receiptChanged, TimeSpan now)
+    {
+        var again = failure is { Kind: EntryFailureKind.Transient } && now < delivery.HiddenUntil;
+        if (again || receiptChanged)
+        {
+            var seconds = Math.Min(5, 0.1 * Math.Pow(2, delivery.SettleTries++)) * (0.5 + random.NextDouble() / 2);
+            _retries.Enqueue(delivery, receiptChanged ? now : now + TimeSpan.FromSeconds(seconds));
+            return false;
+        }
+
+        Pending--;
+        _visibility.Remove(delivery);
+        return true;
+    }
+
+    private void TakeRetries(TimeSpan now)
+    {
+        while (_retries.TryPeek(out var delivery, out var at) && at <= now)
+        {
+            _retries.Dequeue();
+            (delivery.State == DeliveryState.Deleting ? _deletes : _changes).Add(delivery, now);
+        }
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? first, TimeSpan? second) =>
+        first is null || second < first ? second ?? first : first;
+
+    /// <summary>Settlements of one kind that wait for others to share a request with.</summary>
+    private sealed class Gathered
+    {
+        private readonly Queue<(Delivery Delivery, TimeSpan Since)> _entries = new();
+
+        public TimeSpan? Oldest => _entries.TryPeek(out var entry) ? entry.Since : null;
+
+        public void Add(Delivery delivery, TimeSpan now) => _entries.Enqueue((delivery, now));
+
+        public List<Delivery>? Cut(TimeSpan now, TimeSpan longestWait, bool nothingElseRuns)
+        {
+            var leaves = _entries.Count >= MaxEntries
+                || (_entries.Count > 0 && (nothingElseRuns || now - Oldest >= longestWait));
+            if (!leaves)
+            {
+                return null;
+            }
+
+            var batch = new List<Delivery>(MaxEntries);
+            while (batch.Count < MaxEntries && _entries.TryDequeue(out var entry))
+            {
+                batch.Add(entry.Delivery);
+            }
+
+            return batch;
+        }
+    }
+}
