@@ -1,0 +1,69 @@
+namespace Messaging.Local;
+
+/// <summary>One message in one queue: what was sent, and how far its delivery has come.</summary>
+internal sealed class Message(Guid id, long number, MessageContent content, DateTime sentAt)
+{
+    public Guid Id { get; } = id;
+
+    /// <summary>Gets the place of the message in the order of arrival, unique in its region.</summary>
+    public long Number { get; } = number;
+
+    public MessageContent Content { get; } = content;
+
+    public DateTime SentAt { get; } = sentAt;
+
+    /// <summary>Gets the queue that this message was a dead letter of, or null.</summary>
+    public string? DeadLetterSourceArn { get; init; }
+
+    /// <summary>Gets how often the message had been received elsewhere before it came here.</summary>
+    public int ReceivedElsewhere { get; init; }
+
+    public MessageState State { get; set; }
+
+    public DateTime FirstReceivedAt { get; set; }
+
+    public DateTime ReceivedAt { get; set; }
+
+    /// <summary>Gets or sets when a hidden message becomes visible.</summary>
+    public DateTime DueAt { get; set; }
+
+    /// <summary>Gets or sets how often this queue delivered the message.</summary>
+    public int Receives { get; set; }
+
+    /// <summary>Gets the count that consumers see.</summary>
+    public int ReceiveCount => ReceivedElsewhere + Receives;
+
+    /// <summary>Gets or sets the moment of becoming visible, as a place in the order of all such moments.</summary>
+    public long VisibleSince { get; set; }
+
+    /// <summary>Gets or sets the FIFO group that holds the message.</summary>
+    public FifoGroup? Group { get; set; }
+
+    public Message? Previous { get; set; }
+
+    public Message? Next { get; set; }
+
+    public Message? Older { get; set; }
+
+    public Message? Newer { get; set; }
+
+    public int DueSlot { get; set; } = -1;
+
+    public int AgeSlot { get; set; } = -1;
+
+    /// <summary>Tells where the heap of hidden messages keeps a message.</summary>
+    internal readonly struct DueSlots : IHeapSlots<Message>
+    {
+        public static int Get(Message item) => item.DueSlot;
+
+        public static void Set(Message item, int slot) => item.DueSlot = slot;
+    }
+
+    /// <summary>Tells where the heap of late arrivals keeps a message.</summary>
+    internal readonly struct AgeSlots : IHeapSlots<Message>
+    {
+        public static int Get(Message item) => item.AgeSlot;
+
+        public static void Set(Message item, int slot) => item.AgeSlot = slot;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Messaging.Local;
+
+/// <summary>Where a message of a queue is.</summary>
+internal enum MessageState
+{
+    None,
+    Visible,
+    InFlight,
+    Delayed,
+    Gone,
+}

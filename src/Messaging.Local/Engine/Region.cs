@@ -1,0 +1,122 @@
+namespace Messaging.Local;
+
+/// <summary>The queues of one region behind one lock, with the clock, the chance and the ledger that they share.</summary>
+internal sealed class Region : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly LocalBrokerLedger _ledger;
+    private readonly Random _ids;
+    private readonly HashSet<SqsQueue> _woken = [];
+    private readonly Queue<SqsQueue> _toServe = new();
+    private long _number;
+    private int _queueNumber;
+
+    public Region(string name, int seed, LocalBrokerOptions options, TimeProvider time, LocalBrokerLedger ledger)
+    {
+        Name = name;
+        Options = options;
+        _time = time;
+        _ledger = ledger;
+        _ids = new Random(seed);
+        HandleKey = (ulong)_ids.NextInt64();
+        Unkindness = new Unkindness(new Random(seed ^ 0x5EED), options);
+        Queues = new RegionQueues(this);
+        Messages = new RegionMessages(this);
+        Moves = new MoveTasks(this);
+    }
+
+    public string Name { get; }
+
+    public LocalBrokerOptions Options { get; }
+
+    /// <summary>Gets what seals the receipt handles of this region.</summary>
+    public ulong HandleKey { get; }
+
+    public Unkindness Unkindness { get; }
+
+    public RegionQueues Queues { get; }
+
+    public RegionMessages Messages { get; }
+
+    public MoveTasks Moves { get; }
+
+    /// <summary>Does work that nothing else in the region can interrupt, then serves the receives that it woke.</summary>
+    public T Run<T>(Func<DateTime, T> work)
+    {
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow().UtcDateTime;
+            try
+            {
+                return work(now);
+            }
+            finally
+            {
+                ServeWoken(now);
+            }
+        }
+    }
+
+    public string ArnOf(string queue) => $"arn:aws:sqs:{Name}:{Options.AccountId}:{queue}";
+
+    /// <summary>Finds the queue of this region that an ARN names, or null.</summary>
+    public SqsQueue? FindByArn(string arn)
+    {
+        var at = arn.LastIndexOf(':') + 1;
+        var queue = Queues.Find(arn[at..]);
+        return queue is not null && string.Equals(queue.Arn, arn, StringComparison.Ordinal) ? queue : null;
+    }
+
+    public long NextNumber() => ++_number;
+
+    public int NextQueueNumber() => ++_queueNumber;
+
+    public Guid NextId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ids.NextBytes(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public void Record(DateTime now, SqsQueue queue, Guid message, LedgerEvent what, int receiveCount) =>
+        _ledger.Add(now, Name, queue.Name, message, what, receiveCount);
+
+    /// <summary>Notes that the receives that wait at a queue may have something to get.</summary>
+    public void Wake(SqsQueue queue)
+    {
+        if (!queue.Polls.IsEmpty && _woken.Add(queue))
+        {
+            _toServe.Enqueue(queue);
+        }
+    }
+
+    /// <summary>Creates a timer that rings with the region's lock held; it is not set.</summary>
+    public ITimer CreateTimer(Action<DateTime> ring) => _time.CreateTimer(
+        _ => Run(now =>
+        {
+            ring(now);
+            return 0;
+        }),
+        null,
+        Timeout.InfiniteTimeSpan,
+        Timeout.InfiniteTimeSpan);
+
+    public void Dispose() => Run(_ =>
+    {
+        Moves.Dispose();
+        Queues.Dispose();
+        return 0;
+    });
+
+    private void ServeWoken(DateTime now)
+    {
+        while (_toServe.TryDequeue(out var queue))
+        {
+            _woken.Remove(queue);
+            queue.Polls.Serve(now);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace Messaging.Local;
+
+/// <summary>An error that AWS would answer with: the name in JSON, the name in the Query protocol, status and text.</summary>
+internal sealed class ServiceException : Exception
+{
+    public ServiceException(string shape, string queryCode, string message, HttpStatusCode status = HttpStatusCode.BadRequest)
+        : base(message)
+    {
+        Shape = shape;
+        QueryCode = queryCode;
+        Status = status;
+    }
+
+    /// <summary>Gets the name with its namespace, such as <c>com.amazonaws.sqs#OverLimit</c>.</summary>
+    public string Shape { get; }
+
+    public string QueryCode { get; }
+
+    public HttpStatusCode Status { get; }
+
+    public bool IsSenderFault => (int)Status < 500;
+}

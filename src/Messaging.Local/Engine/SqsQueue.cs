@@ -1,0 +1,294 @@
+namespace Messaging.Local;
+
+/// <summary>One queue: who may have which of its messages, and until when. Its region's lock guards it.</summary>
+internal sealed class SqsQueue
+{
+    private readonly Region _region;
+    private readonly Queue<(Message Message, int Receives)> _repeats = new();
+    private readonly Deduplication _sent = new();
+    private readonly ReceiveAttempts _attempts = new();
+
+    public SqsQueue(Region region, string name, int number, QueueSettings settings, DateTime now)
+    {
+        _region = region;
+        Name = name;
+        Number = number;
+        Settings = settings;
+        CreatedAt = ModifiedAt = now;
+        Arn = region.ArnOf(name);
+        Messages = new MessageStore(region, this, settings.Fifo);
+        Polls = new PollDesk(this, region);
+    }
+
+    public string Name { get; }
+
+    public string Arn { get; }
+
+    /// <summary>Gets what tells this queue from an earlier one with the same name.</summary>
+    public int Number { get; }
+
+    public QueueSettings Settings { get; private set; }
+
+    public DateTime CreatedAt { get; }
+
+    public DateTime ModifiedAt { get; private set; }
+
+    public DateTime? PurgedAt { get; private set; }
+
+    public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    public MessageStore Messages { get; }
+
+    public PollDesk Polls { get; }
+
+    private bool IsFifo => Settings.Fifo;
+
+    public void Advance(DateTime now) => Messages.Advance(TimeSpan.FromSeconds(Settings.RetentionSeconds), now);
+
+    /// <summary>Accepts a message that has passed the checks; one that was sent before is acknowledged, not kept.</summary>
+    public SentMessage Send(SendRequest request, DateTime now)
+    {
+        var content = request.Content;
+        var key = (Settings.DeduplicationScope == QueueSettings.ScopeOfGroup ? content.GroupId : null,
+            content.DeduplicationId ?? string.Empty);
+        if (IsFifo && _sent.TryFind(key, now, out var earlier))
+        {
+            _region.Record(now, this, earlier.Id, LedgerEvent.Deduplicated, 0);
+            return earlier;
+        }
+
+        var message = new Message(_region.NextId(), _region.NextNumber(), content, now);
+        var sent = new SentMessage(message.Id, IsFifo ? message.Number : null);
+        if (IsFifo)
+        {
+            _sent.Remember(key, sent, now);
+        }
+
+        _region.Record(now, this, message.Id, LedgerEvent.Sent, 0);
+        var delay = IsFifo || request.DelaySeconds is null ? Settings.DelaySeconds : request.DelaySeconds.Value;
+        Messages.Add(message, delay, now);
+        return sent;
+    }
+
+    /// <summary>Receives up to ten messages; dead letters on the way are moved and do not count.</summary>
+    public IReadOnlyList<ReceivedMessage> Receive(ReceiveRequest request, bool waits, DateTime now)
+    {
+        Advance(now);
+        var visibility = TimeSpan.FromSeconds(request.VisibilitySeconds ?? Settings.VisibilitySeconds);
+        var attempt = IsFifo ? request.AttemptId : null;
+        if (attempt is not null && _attempts.Repeat(attempt, visibility, this, now) is { Count: > 0 } again)
+        {
+            return again;
+        }
+
+        if (Messages.Count(MessageState.InFlight) >= SqsLimits.InFlight && !IsFifo && !waits)
+        {
+            throw SqsErrors.OverLimit("The maximum number of in flight messages is reached.");
+        }
+
+        var taken = new List<Message>();
+        TakeRepeats(taken, request.MaxMessages);
+        TakeVisible(taken, request.MaxMessages, visibility, now);
+        var received = new ReceivedMessage[taken.Count];
+        for (var at = 0; at < received.Length; at++)
+        {
+            received[at] = Deliver(taken[at], visibility, now);
+        }
+
+        if (attempt is not null && taken.Count > 0)
+        {
+            _attempts.Remember(attempt, taken, now);
+        }
+
+        return received;
+    }
+
+    /// <summary>Deletes by the newest handle of a message; an older one succeeds on a standard queue without effect.</summary>
+    public void Delete(string handle, DateTime now)
+    {
+        Advance(now);
+        var receive = Read(handle);
+        if (Messages.FindReceived(receive.Message) is not { } message)
+        {
+            return;
+        }
+
+        var isCurrent = receive.Receive == message.Receives;
+        if (IsFifo && !(isCurrent && message.State == MessageState.InFlight))
+        {
+            throw SqsErrors.InvalidParameter("ReceiptHandle", handle, "The receipt handle has expired.");
+        }
+
+        if (isCurrent)
+        {
+            Messages.Drop(message, LedgerEvent.Deleted, now);
+        }
+    }
+
+    public void ChangeVisibility(string handle, int seconds, DateTime now)
+    {
+        Advance(now);
+        var receive = Read(handle);
+        VisibilityRules.CheckRange(seconds);
+        var message = Messages.FindReceived(receive.Message);
+        var isHidden = message?.State == MessageState.InFlight;
+        if (message is null || (IsFifo && !(isHidden && receive.Receive == message.Receives)))
+        {
+            throw SqsErrors.InvalidParameter(
+                "ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
+        }
+
+        if (!isHidden)
+        {
+            return;
+        }
+
+        VisibilityRules.CheckTotal(seconds, message.ReceivedAt, now);
+        _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+        if (seconds == 0)
+        {
+            Messages.Show(message);
+        }
+        else
+        {
+            Messages.Hide(message, MessageState.InFlight, now + TimeSpan.FromSeconds(seconds));
+        }
+    }
+
+    public void Purge(DateTime now)
+    {
+        if (PurgedAt is { } before && now - before < SqsLimits.Cooldown)
+        {
+            throw SqsErrors.PurgeQueueInProgress(Name);
+        }
+
+        PurgedAt = now;
+        Clear(now);
+    }
+
+    /// <summary>Removes all messages and forgets what was sent.</summary>
+    public void Clear(DateTime now)
+    {
+        Advance(now);
+        while (Messages.Oldest is { } message)
+        {
+            Messages.Drop(message, LedgerEvent.Purged, now);
+        }
+
+        _sent.Clear();
+        _attempts.Clear();
+        _repeats.Clear();
+    }
+
+    public void Change(QueueSettings settings, DateTime now)
+    {
+        Advance(now);
+        var delayChanged = settings.DelaySeconds != Settings.DelaySeconds;
+        Settings = settings;
+        ModifiedAt = now;
+        if (IsFifo && delayChanged)
+        {
+            // A FIFO queue applies a new delay to what it already holds; a standard queue does not.
+            foreach (var message in Messages.All.Where(message => message.Receives == 0).ToList())
+            {
+                Redelay(message, now);
+            }
+        }
+
+        Advance(now);
+        _region.Wake(this);
+    }
+
+    public void AcceptDeadLetter(Message letter, string sourceArn, DateTime now)
+    {
+        // Of a FIFO letter the deduplication id becomes the message id, so that no two letters are taken for one.
+        var content = IsFifo ? letter.Content with { DeduplicationId = letter.Id.ToString() } : letter.Content;
+        var message = new Message(letter.Id, _region.NextNumber(), content, IsFifo ? now : letter.SentAt)
+        {
+            DeadLetterSourceArn = sourceArn,
+            ReceivedElsewhere = letter.ReceiveCount,
+            FirstReceivedAt = letter.FirstReceivedAt,
+        };
+        Messages.Add(message, 0, now);
+    }
+
+    /// <summary>Accepts what a move task brings: a new message with the old content.</summary>
+    public void AcceptMoved(Message moved, DateTime now)
+    {
+        var message = new Message(_region.NextId(), _region.NextNumber(), moved.Content, now);
+        _region.Record(now, this, message.Id, LedgerEvent.Sent, 0);
+        Messages.Add(message, 0, now);
+    }
+
+    public ReceivedMessage Describe(Message message) => new(
+        message.Id,
+        message.Content,
+        new ReceiptHandle(Number, message.Number, message.Receives).Write(_region.HandleKey),
+        message.SentAt,
+        message.FirstReceivedAt,
+        message.ReceiveCount,
+        IsFifo ? message.Number : null,
+        message.DeadLetterSourceArn);
+
+    private void TakeRepeats(List<Message> taken, int most)
+    {
+        while (taken.Count < most && _repeats.TryDequeue(out var repeat))
+        {
+            var (message, receives) = repeat;
+            if (message.State == MessageState.InFlight && message.Receives == receives && !IsSpent(message))
+            {
+                taken.Add(message);
+            }
+        }
+    }
+
+    private void TakeVisible(List<Message> taken, int most, TimeSpan visibility, DateTime now)
+    {
+        Messages.StartBatch();
+        while (taken.Count < most
+            && Messages.Count(MessageState.InFlight) < SqsLimits.InFlight
+            && Messages.Next() is { } message)
+        {
+            if (IsSpent(message) && _region.FindByArn(Settings.Redrive!.TargetArn) is { } target)
+            {
+                Messages.Drop(message, LedgerEvent.DeadLettered, now);
+                target.AcceptDeadLetter(message, Arn, now);
+                continue;
+            }
+
+            Messages.Hide(message, MessageState.InFlight, now + visibility);
+            taken.Add(message);
+        }
+    }
+
+    private ReceivedMessage Deliver(Message message, TimeSpan visibility, DateTime now)
+    {
+        Messages.Deliver(message, visibility, now);
+        if (!IsFifo && _region.Unkindness.RepeatsDelivery())
+        {
+            _repeats.Enqueue((message, message.Receives));
+        }
+
+        return Describe(message);
+    }
+
+    private bool IsSpent(Message message) => Settings.Redrive is { } redrive && message.Receives >= redrive.MaxReceives;
+
+    private void Redelay(Message message, DateTime now)
+    {
+        var until = message.SentAt + TimeSpan.FromSeconds(Settings.DelaySeconds);
+        if (until > now)
+        {
+            Messages.Hide(message, MessageState.Delayed, until);
+        }
+        else if (message.State == MessageState.Delayed)
+        {
+            Messages.Show(message);
+        }
+    }
+
+    private ReceiptHandle Read(string handle) =>
+        ReceiptHandle.TryRead(handle, _region.HandleKey, out var receive) && receive.Queue == Number
+            ? receive
+            : throw SqsErrors.ReceiptHandleIsInvalid(handle);
+}

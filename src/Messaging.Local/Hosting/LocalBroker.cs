@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Messaging.Aws;
+
+namespace Messaging.Local;
+
+/// <summary>Is Amazon SQS in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
+/// <remarks>
+/// Everything is in memory and gone when the broker is disposed. All time is that of the given
+/// <see cref="TimeProvider"/>. It is safe to use from many threads. What it does is described in the
+/// <see href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">reference of Amazon SQS</see>;
+/// it checks no signatures and no permissions.
+/// </remarks>
+public sealed class LocalBroker : IAwsBackend, IDisposable
+{
+    private readonly ConcurrentDictionary<string, Region> _regions = new(StringComparer.Ordinal);
+    private readonly LocalBrokerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly LocalBrokerHandler _handler;
+
+    /// <summary>Makes a broker without queues.</summary>
+    /// <param name="options">How it behaves; null for the defaults. They are copied.</param>
+    /// <param name="timeProvider">Its clock and timers; null for those of the system.</param>
+    /// <exception cref="ArgumentException">Thrown when an option has a value that makes no sense.</exception>
+    public LocalBroker(LocalBrokerOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        _options = (options ?? new LocalBrokerOptions()).CheckedCopy();
+        _time = timeProvider ?? TimeProvider.System;
+        Seed = _options.Seed ?? Random.Shared.Next();
+        Ledger = new LocalBrokerLedger(_options);
+        Faults = new LocalBrokerFaults(Seed);
+        _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
+    }
+
+    /// <summary>Gets the number that all chance of this broker is drawn from.</summary>
+    /// <remarks>Give it to <see cref="LocalBrokerOptions.Seed"/> to see a run again.</remarks>
+    public int Seed { get; }
+
+    /// <inheritdoc/>
+    public string Region => _options.Region;
+
+    /// <inheritdoc/>
+    /// <value><c>http://localhost/</c>; addresses of queues are <c>http://localhost/{account}/{name}</c>.</value>
+    public Uri Endpoint { get; } = new("http://localhost/");
+
+    /// <inheritdoc/>
+    public HttpMessageHandler Handler => _handler;
+
+    /// <summary>Gets what happened to each message.</summary>
+    public LocalBrokerLedger Ledger { get; }
+
+    /// <summary>Gets how to make the broker fail.</summary>
+    public LocalBrokerFaults Faults { get; }
+
+    /// <summary>Gets how many requests came.</summary>
+    public LocalBrokerRequests Requests { get; } = new();
+
+    internal string AddressOfQueues => $"{Endpoint}{_options.AccountId}/";
+
+    /// <summary>Lists the queues of all regions with the numbers of their messages.</summary>
+    /// <returns>The queues, by region and name.</returns>
+    public IReadOnlyList<LocalQueueInfo> ListQueues() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(QueueViews.List)];
+
+    /// <summary>Finds a queue.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <returns>The queue as it is now, or null when there is none of that name.</returns>
+    public LocalQueueInfo? FindQueue(string name, string? region = null) =>
+        QueueViews.Find(RegionOf(region ?? Region), name);
+
+    /// <summary>Looks at the messages of a queue without receiving them.</summary>
+    /// <param name="queue">The name of the queue.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <returns>The messages, whatever their state, oldest first.</returns>
+    /// <exception cref="ArgumentException">Thrown when there is no queue of that name.</exception>
+    public IReadOnlyList<LocalMessage> Peek(string queue, string? region = null) =>
+        QueueViews.Peek(RegionOf(region ?? Region), queue)
+        ?? throw new ArgumentException($"The broker has no queue '{queue}' in {region ?? Region}.", nameof(queue));
+
+    /// <summary>Ends all waiting receives and timers.</summary>
+    public void Dispose()
+    {
+        foreach (var region in _regions.Values)
+        {
+            region.Dispose();
+        }
+
+        _handler.Dispose();
+    }
+
+    internal Region RegionOf(string name) => _regions.GetOrAdd(
+        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger));
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Messaging.Local;
+
+/// <summary>Writes an answer as one JSON object.</summary>
+internal sealed class JsonResultWriter : ResultWriter, IDisposable
+{
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly Utf8JsonWriter _json;
+
+    public JsonResultWriter()
+    {
+        _json = new Utf8JsonWriter(_bytes, Compact);
+        _json.WriteStartObject();
+    }
+
+    /// <summary>Ends the object and returns it.</summary>
+    public byte[] Finish()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return _bytes.WrittenSpan.ToArray();
+    }
+
+    public override void Text(string name, string? value)
+    {
+        if (value is not null)
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    public override void Number(string name, long value) => _json.WriteNumber(name, value);
+
+    public override void Flag(string name, bool value) => _json.WriteBoolean(name, value);
+
+    public override void Bytes(string name, byte[] value) => _json.WriteBase64String(name, value);
+
+    public override void Texts(string name, IReadOnlyCollection<string> values, bool required = false)
+    {
+        if (values.Count == 0 && !required)
+        {
+            return;
+        }
+
+        _json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            _json.WriteStringValue(value);
+        }
+
+        _json.WriteEndArray();
+    }
+
+    public override void Map(string name, IReadOnlyCollection<KeyValuePair<string, string>> values)
+    {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            _json.WriteString(key, value);
+        }
+
+        _json.WriteEndObject();
+    }
+
+    public override void List<T>(string name, IReadOnlyCollection<T> items, Action<ResultWriter, T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            _json.WriteStartObject();
+            write(this, item);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+    }
+
+    public override void Structures<T>(
+        string name, IReadOnlyCollection<T> items, Func<T, string> key, Action<ResultWriter, T> write)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartObject(name);
+        foreach (var item in items)
+        {
+            _json.WriteStartObject(key(item));
+            write(this, item);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
+    }
+
+    public void Dispose() => _json.Dispose();
+}

@@ -1,0 +1,35 @@
+namespace Messaging.Local;
+
+/// <summary>One call of an operation: what it was given, and where its answer goes.</summary>
+internal sealed class OperationCall(RequestMembers request, Region region, string addressOfQueues, Func<ResultWriter> result)
+{
+    private ResultWriter? _result;
+
+    public RequestMembers Request => request;
+
+    public Region Region => region;
+
+    /// <summary>Gets where the answer is written. An operation that never asks for it answers nothing at all.</summary>
+    public ResultWriter Result => _result ??= result();
+
+    /// <summary>Gets the trace header of the HTTP request.</summary>
+    public string? TraceHeader { get; init; }
+
+    /// <summary>Gets what decides whether an entry of a batch fails for no reason of its own.</summary>
+    public Func<bool> EntryFails { get; init; } = static () => false;
+
+    /// <summary>Gets or sets how many messages the call was about.</summary>
+    public int Messages { get; set; }
+
+    /// <summary>Gets the name of the queue: the last part of whatever address the request has.</summary>
+    public string Queue
+    {
+        get
+        {
+            var address = request.RequiredText("QueueUrl").TrimEnd('/');
+            return address[(address.LastIndexOf('/') + 1)..];
+        }
+    }
+
+    public string UrlOf(string queue) => addressOfQueues + queue;
+}
