@@ -12,6 +12,9 @@ internal enum DeliveryState
     /// <summary>Its copy is on the way to the dead-letter queue.</summary>
     Moving,
 
+    /// <summary>It is given back after the messages that follow it in its group.</summary>
+    HeldBack,
+
     /// <summary>It is to be deleted.</summary>
     Deleting,
 

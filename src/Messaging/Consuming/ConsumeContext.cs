@@ -1,0 +1,28 @@
+namespace Messaging;
+
+/// <summary>One delivery on its way through the stages.</summary>
+internal sealed class ConsumeContext(Delivery delivery, int? maxReceives)
+{
+    public ReceivedMessage Received { get; } = delivery.Message;
+
+    /// <summary>Gets how many times the message was delivered, repeated tries here included.</summary>
+    public int DeliveryCount { get; } = delivery.DeliveryCount;
+
+    public int? MaxReceives { get; } = maxReceives;
+
+    /// <summary>Gets or sets what Unwrap found out about the message.</summary>
+    public Envelope Envelope { get; set; } = new();
+
+    /// <summary>Gets or sets the text of a body that is no envelope.</summary>
+    public string? Text { get; set; }
+
+    public HandlerBinding? Handler { get; set; }
+
+    public object? Message { get; set; }
+
+    /// <summary>Gets or sets what the handler sees; there once Handle has begun.</summary>
+    public MessageContext? Handling { get; set; }
+
+    /// <summary>Gets or sets why the handler's token was cancelled.</summary>
+    public string? CancellationReason { get; set; }
+}
