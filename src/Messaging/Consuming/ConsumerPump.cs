@@ -1,0 +1,177 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>The asynchronous shell around the consumer's state machine: turns effects into calls, and answers into events.</summary>
+internal sealed class ConsumerPump : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly string _name;
+    private readonly ConsumerOptions _options;
+    private readonly IQueueChannel _channel;
+    private readonly ConsumerMachine _machine;
+    private readonly HandlerRunner _runner;
+    private readonly QueueCalls _calls;
+    private readonly MonotonicClock _clock;
+    private readonly TaskStarter _tasks;
+    private readonly ILogger _logger;
+    private readonly WakeTimer _timer;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _receives = new();
+
+    public ConsumerPump(
+        string name, ConsumerOptions options, IQueueChannel channel, ConsumeJourney journey, MonotonicClock clock,
+        TaskStarter tasks, ILogger logger, Random random)
+    {
+        (_name, _options, _channel, _clock, _tasks, _logger) = (name, options, channel, clock, tasks, logger);
+        _machine = new ConsumerMachine(options, channel.Facts, random);
+        _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, clock, logger);
+        _calls = new QueueCalls(name, channel, logger);
+        _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
+    }
+
+    private delegate void Event(ConsumerMachine machine, TimeSpan now, List<ConsumerEffect> effects);
+
+    /// <summary>Starts to receive.</summary>
+    public void Start()
+    {
+        var facts = _channel.Facts;
+        ConsumerLog.Started(_logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility, facts.MaxReceives, facts.DeadLetterQueue);
+        Post(static (machine, now, effects) => machine.Advance(now, effects));
+    }
+
+    /// <summary>Stops receiving, lets running handlers end, settles, and gives the rest back, while time allows.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        ConsumerLog.Stopping(_logger, _name, _machine.Running);
+        if (_options.CancelReceivesOnStop)
+        {
+            await _receives.CancelAsync();
+        }
+
+        Post(static (machine, now, effects) => machine.Stop(now, effects));
+        await using var grace = _clock.TimeProvider.CreateTimer(
+            _ => EndGrace(), null, _options.StopGrace, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await _done.Task.WaitAsync(cancellationToken);
+            ConsumerLog.Stopped(_logger, _name);
+        }
+        catch (OperationCanceledException)
+        {
+            EndGrace();
+            ConsumerLog.StoppedWithWork(_logger, _name, _machine.Held);
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _receives.Dispose();
+    }
+
+    private void EndGrace()
+    {
+        _receives.Cancel();
+        _runner.CancelAll("The application is stopping and has waited for this handler as long as it may.");
+    }
+
+    private void Post(Event happened, bool rang = false)
+    {
+        var effects = new List<ConsumerEffect>();
+        bool isDone;
+        lock (_lock)
+        {
+            if (rang)
+            {
+                _timer.Rang();
+            }
+
+            var now = _clock.Now;
+            happened(_machine, now, effects);
+            _timer.Arm(_machine.NextWake(now));
+            isDone = _machine.IsDone;
+        }
+
+        effects.ForEach(Perform);
+        if (isDone)
+        {
+            _done.TrySetResult();
+        }
+    }
+
+    private void Perform(ConsumerEffect effect)
+    {
+        switch (effect)
+        {
+            case ConsumerEffect.Receive receive:
+                _tasks.Start(() => ReceiveAsync(receive.Count));
+                break;
+            case ConsumerEffect.Start start:
+                var run = _runner.Prepare(start.Delivery);
+                _tasks.Start(() => HandleAsync(start.Delivery, run));
+                break;
+            case ConsumerEffect.CancelHandler cancel:
+                HandlerRunner.Cancel(cancel.Delivery, cancel.Reason);
+                break;
+            case ConsumerEffect.Delete delete:
+                _tasks.Start(() => DeleteAsync(delete));
+                break;
+            case ConsumerEffect.ChangeVisibility change:
+                _tasks.Start(() => ChangeVisibilityAsync(change));
+                break;
+            case ConsumerEffect.Move move:
+                _tasks.Start(() => MoveAsync(move));
+                break;
+            case ConsumerEffect.Report report:
+                _calls.Report(report);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task ReceiveAsync(int count)
+    {
+        var startedAt = _clock.Now;
+        try
+        {
+            var messages = await _channel.ReceiveAsync(count, _options.ReceiveWait, _options.Visibility, _receives.Token);
+            Post((machine, now, effects) => machine.Received(count, messages, startedAt, now, effects));
+        }
+        catch (OperationCanceledException) when (_receives.IsCancellationRequested)
+        {
+            Post((machine, now, effects) => machine.ReceiveFailed(count, now, effects));
+        }
+        catch (Exception exception)
+        {
+            ConsumerLog.ReceiveFailed(_logger, _name, _channel.Facts.QueueName, exception);
+            Post((machine, now, effects) => machine.ReceiveFailed(count, now, effects));
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery, HandlerRun run)
+    {
+        var (settlement, duration) = await _runner.RunAsync(delivery, run);
+        Post((machine, now, effects) => machine.Handled(delivery, settlement, duration, now, effects));
+    }
+
+    private async Task DeleteAsync(ConsumerEffect.Delete delete)
+    {
+        var failures = await _calls.DeleteAsync(delete);
+        Post((machine, now, effects) => machine.Deleted(delete, failures, now, effects));
+    }
+
+    private async Task ChangeVisibilityAsync(ConsumerEffect.ChangeVisibility change)
+    {
+        var sentAt = _clock.Now;
+        var failures = await _calls.ChangeVisibilityAsync(change);
+        Post((machine, now, effects) => machine.VisibilityChanged(change, failures, sentAt, now, effects));
+    }
+
+    private async Task MoveAsync(ConsumerEffect.Move move)
+    {
+        var accepted = await _calls.MoveAsync(move);
+        Post((machine, now, effects) => machine.Moved(move.Delivery, accepted, move.Reason, now, effects));
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging;
+
+/// <summary>Opens a scope, runs the middleware and the handler, and turns what they did into a settlement.</summary>
+internal sealed class HandleStage(
+    string consumer, string system, string queue, IServiceScopeFactory scopes,
+    IReadOnlyList<Func<IServiceProvider, IMessageMiddleware>> middleware, TimeProvider time)
+    : IConsumeStage
+{
+    public async ValueTask<Settlement> InvokeAsync(
+        ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
+    {
+        var handling = context.Handling = Describe(context);
+        using var activity = MessagingDiagnostics.StartProcess(system, queue, handling, context.Envelope);
+        var start = time.GetTimestamp();
+        HandledMessage.Current = handling;
+        Exception? failure = null;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await Chain(scope.ServiceProvider, context)(handling, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, exception.GetType().Name);
+        }
+
+        MessagingDiagnostics.Processed(system, queue, time.GetElapsedTime(start), failure?.GetType().FullName);
+        return handling.Outcome.Kind switch
+        {
+            MessageOutcomeKind.DeadLetter => Settlement.DeadLetter(handling.Outcome.Reason!, failure),
+            MessageOutcomeKind.RetryAfter => Settlement.Retry(handling.Outcome.Delay, failure),
+            _ => failure is null ? Settlement.Complete : Settlement.Retry(null, failure),
+        };
+    }
+
+    private MessageDelegate Chain(IServiceProvider services, ConsumeContext context)
+    {
+        MessageDelegate next = (handling, token) =>
+            context.Handler!.InvokeAsync(services, context.Message!, handling, token);
+        for (var index = middleware.Count - 1; index >= 0; index--)
+        {
+            var inner = next;
+            var outer = middleware[index](services);
+            next = (handling, token) => outer.InvokeAsync(handling, inner, token);
+        }
+
+        return next;
+    }
+
+    private MessageContext Describe(ConsumeContext context)
+    {
+        var envelope = context.Envelope;
+        var received = context.Received;
+        return new MessageContext
+        {
+            Message = context.Message,
+            MessageId = string.IsNullOrEmpty(envelope.Id) ? received.Id : envelope.Id,
+            MessageName = envelope.Type ?? string.Empty,
+            CorrelationId = envelope.CorrelationId,
+            CausationId = envelope.CausationId,
+            Headers = envelope.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            DeliveryCount = context.DeliveryCount,
+            MaxDeliveries = context.MaxReceives,
+            GroupId = received.GroupId ?? envelope.PartitionKey,
+            SentAt = envelope.Time ?? received.SentAt,
+            Source = envelope.Source,
+            ConsumerName = consumer,
+            RawBody = received.Body,
+            CancellationReason = context.CancellationReason,
+        };
+    }
+}

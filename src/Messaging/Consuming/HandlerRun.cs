@@ -1,0 +1,20 @@
+namespace Messaging;
+
+/// <summary>A handler under way: its token, and why it was cancelled.</summary>
+internal sealed class HandlerRun(ConsumeContext context)
+{
+    public ConsumeContext Context { get; } = context;
+
+    public CancellationTokenSource Cancellation { get; } = new();
+
+    public void Cancel(string reason)
+    {
+        Context.CancellationReason ??= reason;
+        if (Context.Handling is { } handling)
+        {
+            handling.CancellationReason ??= reason;
+        }
+
+        Cancellation.Cancel();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>Runs the stages of started messages, and can cancel them with a reason.</summary>
+internal sealed class HandlerRunner(
+    string consumer, ConsumeJourney journey, int? maxReceives, MonotonicClock clock, ILogger logger)
+{
+    private readonly ConcurrentDictionary<HandlerRun, bool> _runs = [];
+    private volatile string? _cancelledAll;
+
+    public HandlerRun Prepare(Delivery delivery)
+    {
+        var run = new HandlerRun(new ConsumeContext(delivery, maxReceives));
+        delivery.Shell = run;
+        _runs[run] = true;
+        if (_cancelledAll is { } reason)
+        {
+            run.Cancel(reason);
+        }
+
+        return run;
+    }
+
+    public async Task<(Settlement Settlement, TimeSpan Duration)> RunAsync(Delivery delivery, HandlerRun run)
+    {
+        var start = clock.Now;
+        Settlement settlement;
+        try
+        {
+            settlement = await journey.InvokeAsync(run.Context, run.Cancellation.Token);
+        }
+        catch (Exception exception)
+        {
+            settlement = Settlement.Retry(null, exception);
+        }
+
+        _runs.TryRemove(run, out _);
+        Log(delivery, run.Context, settlement);
+        return (settlement, clock.Now - start);
+    }
+
+    public void CancelAll(string reason)
+    {
+        _cancelledAll = reason;
+        foreach (var run in _runs.Keys)
+        {
+            run.Cancel(reason);
+        }
+    }
+
+    public static void Cancel(Delivery delivery, string reason) => (delivery.Shell as HandlerRun)?.Cancel(reason);
+
+    private void Log(Delivery delivery, ConsumeContext context, Settlement settlement)
+    {
+        var id = context.Handling?.MessageId ?? delivery.Message.Id;
+        if (settlement.Exception is { } exception)
+        {
+            ConsumerLog.HandlerFailed(logger, id, consumer, context.DeliveryCount, maxReceives, exception);
+        }
+        else if (settlement.Kind == SettlementKind.Complete)
+        {
+            ConsumerLog.Handled(logger, id, consumer, context.DeliveryCount);
+        }
+        else if (settlement.Kind == SettlementKind.Retry)
+        {
+            ConsumerLog.RetryAsked(logger, id, consumer, settlement.Delay);
+        }
+    }
+}

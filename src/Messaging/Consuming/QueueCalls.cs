@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+
+namespace Messaging;
+
+/// <summary>Makes the settling calls of a consumer. A request that fails as a whole has failed for each of its entries, for now.</summary>
+internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger logger)
+{
+    // A settlement heeds no stopping token, and yet must not hang for ever.
+    private static readonly EntryFailure RequestFailed = new(EntryFailureKind.Transient, "RequestFailed", "The request failed.");
+
+    public async Task<IReadOnlyList<EntryFailure?>> DeleteAsync(ConsumerEffect.Delete delete)
+    {
+        try
+        {
+            return await channel.DeleteAsync(delete.ReceiptHandles, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            return AllFailed(delete.Deliveries.Count, exception);
+        }
+    }
+
+    public async Task<IReadOnlyList<EntryFailure?>> ChangeVisibilityAsync(ConsumerEffect.ChangeVisibility change)
+    {
+        try
+        {
+            var entries = change.Entries.Select(
+                entry => new VisibilityChange(entry.Delivery.Message.ReceiptHandle, entry.Visibility)).ToArray();
+            return await channel.ChangeVisibilityAsync(entries, CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            return AllFailed(change.Entries.Count, exception);
+        }
+    }
+
+    /// <summary>Copies a message to the dead-letter queue and returns whether the copy was accepted.</summary>
+    public async Task<bool> MoveAsync(ConsumerEffect.Move move)
+    {
+        try
+        {
+            await channel.CopyToDeadLetterQueueAsync(move.Delivery.Message, move.Reason, CancellationToken.None);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            ConsumerLog.MoveFailed(logger, move.Delivery.Message.Id, consumer, channel.Facts.DeadLetterQueue, exception);
+            return false;
+        }
+    }
+
+    public void Report(ConsumerEffect.Report report)
+    {
+        var id = report.Delivery.Message.Id;
+        switch (report.What)
+        {
+            case ConsumerReport.HoldLost: ConsumerLog.HoldLost(logger, id, consumer, report.Detail); break;
+            case ConsumerReport.LapsedUnstarted: ConsumerLog.LapsedUnstarted(logger, id, consumer); break;
+            case ConsumerReport.NewerReceiptAdopted: ConsumerLog.NewerReceiptAdopted(logger, id, consumer); break;
+            case ConsumerReport.DeadLettered:
+                ConsumerLog.DeadLettered(logger, id, consumer, channel.Facts.DeadLetterQueue, report.Detail);
+                break;
+            case ConsumerReport.NoDeadLetterQueue: ConsumerLog.NoDeadLetterQueue(logger, id, consumer, report.Detail); break;
+            case ConsumerReport.DeleteGivenUp: ConsumerLog.DeleteGivenUp(logger, id, consumer, report.Detail); break;
+            case ConsumerReport.HandledBefore: ConsumerLog.HandledBefore(logger, id, consumer); break;
+            case ConsumerReport.GroupGivenBack: ConsumerLog.GroupGivenBack(logger, id, consumer); break;
+            default: break;
+        }
+    }
+
+    private EntryFailure?[] AllFailed(int count, Exception exception)
+    {
+        ConsumerLog.SettleRequestFailed(logger, consumer, count, channel.Facts.QueueName, exception);
+        var failures = new EntryFailure?[count];
+        Array.Fill(failures, RequestFailed);
+        return failures;
+    }
+}

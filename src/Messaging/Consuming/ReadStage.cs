@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Messaging;
+
+/// <summary>Reads the body into the message that its name stands for.</summary>
+/// <remarks>A body that cannot be read is set aside with the reason, never deleted.</remarks>
+internal sealed class ReadStage(MessageCatalog catalog) : IConsumeStage
+{
+    public ValueTask<Settlement> InvokeAsync(
+        ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
+    {
+        if (context.Text is not null)
+        {
+            context.Message = context.Text;
+            return next(context, cancellationToken);
+        }
+
+        var type = catalog[context.Handler!.MessageType];
+        try
+        {
+            context.Message = type.Read(context.Envelope.Data.Span);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        {
+            // The exception's text can hold pieces of the body; only where it broke is said.
+            var where = exception is JsonException { Path: { } path } ? $" at '{path}'" : string.Empty;
+            return ValueTask.FromResult(Settlement.DeadLetter(
+                $"The data of a message '{context.Envelope.Type}' cannot be read as '{type.Type}'{where}."));
+        }
+
+        return next(context, cancellationToken);
+    }
+}

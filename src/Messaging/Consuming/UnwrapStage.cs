@@ -1,0 +1,141 @@
+using System.Text;
+
+namespace Messaging;
+
+/// <summary>Removes the wrapping of SNS or EventBridge, reads the metadata and finds the handler.</summary>
+/// <remarks>What cannot be read is set aside with the reason, never deleted.</remarks>
+internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrapper> unwrappers) : IConsumeStage
+{
+    // A notification in an event in a notification is the most that services build.
+    private const int MaxWrappings = 3;
+
+    public ValueTask<Settlement> InvokeAsync(
+        ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
+    {
+        var refusal = Unwrap(context);
+        return refusal is null ? next(context, cancellationToken) : ValueTask.FromResult(refusal);
+    }
+
+    private Settlement? Unwrap(ConsumeContext context)
+    {
+        ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes(context.Received.Body);
+        var outer = new Envelope { Headers = new Dictionary<string, string>(StringComparer.Ordinal) };
+        ReadAttributes(outer, context.Received.Attributes);
+        for (var depth = 0; ; depth++)
+        {
+            switch (EnvelopeReader.Read(body, out var envelope))
+            {
+                case BodyShape.Envelope:
+                    Merge(envelope, outer);
+                    context.Envelope = envelope;
+                    return FindNamed(context, envelope.Type!);
+                case BodyShape.BrokenEnvelope:
+                    return Settlement.DeadLetter("The body begins as an envelope and cannot be read to its end, or has no type.");
+                case BodyShape.Object when depth < MaxWrappings && TryUnwrap(body, outer, out var inner):
+                    body = inner;
+                    break;
+                case BodyShape.Object:
+                    outer.Data = body;
+                    context.Envelope = outer;
+                    return FindBare(context, outer, body, isObject: true);
+                default:
+                    outer.Data = body;
+                    context.Envelope = outer;
+                    return FindBare(context, outer, body, isObject: false);
+            }
+        }
+    }
+
+    private bool TryUnwrap(ReadOnlyMemory<byte> body, Envelope outer, out ReadOnlyMemory<byte> inner)
+    {
+        foreach (var unwrapper in unwrappers)
+        {
+            if (unwrapper.TryUnwrap(body, out var wrapped))
+            {
+                outer.Id ??= wrapped.Id;
+                outer.Type = wrapped.Name ?? outer.Type;
+                outer.Source ??= wrapped.Source;
+                outer.Time ??= wrapped.Time;
+                ReadAttributes(outer, wrapped.Attributes);
+                inner = wrapped.Body;
+                return true;
+            }
+        }
+
+        inner = default;
+        return false;
+    }
+
+    private Settlement? FindNamed(ConsumeContext context, string name)
+    {
+        if (!handlers.TryFind(name, out var found))
+        {
+            return Settlement.DeadLetter($"No handler for messages named '{name}'.");
+        }
+
+        context.Handler = found.Handler;
+        return null;
+    }
+
+    /// <summary>Finds the handler of a body without an envelope: by the name in an attribute, as text, or as the one type.</summary>
+    private Settlement? FindBare(ConsumeContext context, Envelope outer, ReadOnlyMemory<byte> body, bool isObject)
+    {
+        if (handlers.TryFind(outer.Type, out var named) && named.Handler != handlers.Text)
+        {
+            context.Handler = named.Handler;
+            return null;
+        }
+
+        if (handlers.Text is { } text)
+        {
+            context.Handler = text;
+            context.Text = body.Length == context.Received.Body.Length ? context.Received.Body : Encoding.UTF8.GetString(body.Span);
+            return null;
+        }
+
+        if (!string.IsNullOrEmpty(outer.Type))
+        {
+            return Settlement.DeadLetter($"No handler for messages named '{outer.Type}'.");
+        }
+
+        if (isObject && handlers.Unnamed is { } unnamed)
+        {
+            outer.Type = unnamed.Type.Name;
+            context.Handler = unnamed.Handler;
+            return null;
+        }
+
+        return Settlement.DeadLetter(isObject
+            ? "The body is a JSON object without a name, and the consumer reads unnamed messages as no type."
+            : "The body is no envelope and no JSON object, and the consumer has no handler for text.");
+    }
+
+    private static void ReadAttributes(Envelope outer, IReadOnlyDictionary<string, string>? attributes)
+    {
+        foreach (var (name, value) in attributes ?? new Dictionary<string, string>())
+        {
+            if (EnvelopeNames.Reserved.Contains(name))
+            {
+                EnvelopeReader.Set(outer, name, value);
+            }
+            else
+            {
+                outer.Headers![name] = value;
+            }
+        }
+    }
+
+    private static void Merge(Envelope envelope, Envelope outer)
+    {
+        if (envelope.Headers is not { } inside)
+        {
+            envelope.Headers = outer.Headers;
+            return;
+        }
+
+        foreach (var (name, value) in outer.Headers!)
+        {
+            inside.TryAdd(name, value);
+        }
+    }
+}
