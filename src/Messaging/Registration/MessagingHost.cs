@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Messaging;
+
+/// <summary>Runs the messaging of an application with its host.</summary>
+/// <remarks>
+/// Checks and provisions before any hosted service starts, receives when all have started, stops all consumers together
+/// before any hosted service stops, and waits for what is still being sent when all have stopped.
+/// </remarks>
+internal sealed class MessagingHost(
+    MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
+    IEnumerable<IHostedPart> parts, TaskStarter tasks)
+    : IHostedLifecycleService
+{
+    private readonly List<IHostedPart> _parts = [.. parts];
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        _ = options.Value;
+        if (registrations.Conflicts.Count > 0)
+        {
+            throw new MessagingConfigurationException(string.Join(Environment.NewLine, registrations.Conflicts));
+        }
+
+        CheckContracts();
+        _ = services.GetService(typeof(RouteStage));
+        foreach (var part in _parts)
+        {
+            await part.PrepareAsync(cancellationToken);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_parts.Select(part => part.RunAsync(cancellationToken)));
+
+    public Task StoppingAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_parts.Select(part => part.StopAsync(cancellationToken)));
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await tasks.WhenAllEnded().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Time is up; what is still under way is the callers' to see.
+        }
+    }
+
+    private void CheckContracts()
+    {
+        foreach (var type in catalog.Types.Where(type => type.Type != typeof(string)))
+        {
+            try
+            {
+                type.Check();
+            }
+            catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
+            {
+                throw new MessagingConfigurationException(
+                    $"Messages of type '{type.Type}' have no JSON contract: {exception.Message} " +
+                    "Add the type to a JsonSerializerContext and register it with UseJsonContext.", exception);
+            }
+        }
+    }
+}
