@@ -33,7 +33,6 @@ public static class MessagingServiceCollectionExtensions
 
     private static void AddCore(IServiceCollection services)
     {
-        services.AddLogging();
         services.AddOptions<MessagingOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MessagingOptions>, MessagingOptionsValidator>();
         services.AddSingleton<IPostConfigureOptions<MessagingOptions>>(provider =>
