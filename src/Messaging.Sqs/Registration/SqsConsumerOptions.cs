@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Messaging.Sqs;
+
+/// <summary>How one consumer receives from its SQS queue. Bound to <c>Messaging:Consumers:{name}</c>, which has the last word.</summary>
+public sealed class SqsConsumerOptions
+{
+    /// <summary>Gets or sets the queue: a name, a URL or an ARN.</summary>
+    /// <value>The default is the consumer's name.</value>
+    public string? Queue { get; set; }
+
+    /// <summary>Gets or sets how many messages are handled at the same time.</summary>
+    /// <value>The default is 10; 1 to 1,000.</value>
+    [Range(1, 1000, ErrorMessage = "MaxConcurrency must be 1 to 1000 messages.")]
+    public int MaxConcurrency { get; set; } = 10;
+
+    /// <summary>Gets or sets how many received messages may wait for a free slot at most.</summary>
+    /// <value>The default is 100; 0 to 10,000. Only as many wait as will start within two seconds.</value>
+    [Range(0, 10_000, ErrorMessage = "MaxBuffer must be 0 to 10000 messages.")]
+    public int MaxBuffer { get; set; } = 100;
+
+    /// <summary>Gets or sets how long a message stays hidden from other consumers without being extended.</summary>
+    /// <value>The default is the queue's own, or 30 seconds where that cannot be read; 2 seconds to 12 hours.</value>
+    /// <remarks>A handler may take longer: the message is extended at half of this time.</remarks>
+    public TimeSpan? VisibilityTimeout { get; set; }
+
+    /// <summary>Gets or sets how long a message is held at most, handling included. Then its handler is cancelled.</summary>
+    /// <value>The default is 12 hours, the most that SQS allows.</value>
+    public TimeSpan MaxHold { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>Gets or sets how long a receive waits for messages.</summary>
+    /// <value>The default is 20 seconds, the most that SQS allows and the fewest requests.</value>
+    public TimeSpan WaitTime { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Gets or sets how long a message is hidden after its first failure; it doubles with each delivery.</summary>
+    /// <value>The default is one second. Chance takes away up to half.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets the longest that a failed message is hidden.</summary>
+    /// <value>The default is 15 minutes; at most 12 hours.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Gets or sets how long stopping waits for running handlers before it cancels them.</summary>
+    /// <value>The default is 20 seconds. Keep it below the host's own shutdown timeout.</value>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Gets or sets whether stopping cancels a receive that waits, in place of awaiting its answer.</summary>
+    /// <value>The default is to await on AWS, which can deliver into a closed connection, and to cancel on an embedded broker.</value>
+    public bool? CancelReceivesOnStop { get; set; }
+
+    /// <summary>Gets or sets the dead-letter queue: a name, a URL or an ARN.</summary>
+    /// <value>The default is what the queue's redrive policy says.</value>
+    public string? DeadLetterQueue { get; set; }
+
+    /// <summary>Gets or sets after how many receives SQS moves a message to the dead-letter queue.</summary>
+    /// <value>The default is what the queue's redrive policy says; 1 to 1,000.</value>
+    [Range(1, 1000, ErrorMessage = "MaxReceives must be 1 to 1000.")]
+    public int? MaxReceives { get; set; }
+
+    /// <summary>Gets or sets what starting does about the queue and its dead-letter queue.</summary>
+    /// <value>The default is <see cref="Sqs.Provisioning.None"/> on AWS and <see cref="Sqs.Provisioning.Create"/> on an embedded broker.</value>
+    public Provisioning? Provisioning { get; set; }
+
+    /// <summary>Gets or sets how long the queue keeps messages, for provisioning.</summary>
+    /// <value>The default is the queue's own, 4 days for a new one; 1 minute to 14 days.</value>
+    public TimeSpan? MessageRetention { get; set; }
+
+    /// <summary>Gets or sets the KMS key that encrypts the queue, for provisioning: an id, an alias or an ARN.</summary>
+    /// <value>The default is the queue's own, a key managed by SQS for a new one.</value>
+    public string? KmsKeyId { get; set; }
+
+    /// <summary>Gets the tags of the queue, for provisioning.</summary>
+    public IDictionary<string, string> Tags { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

@@ -1,0 +1,86 @@
+using Messaging.Aws;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Sqs;
+
+/// <summary>One consumer of one queue, run with the host.</summary>
+internal sealed class SqsConsumerPart(
+    ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
+    ConsumerFactory consumers, ILogger<SqsConsumerPart> logger)
+    : IHostedPart, IDisposable
+{
+    public const string SystemName = "aws_sqs";
+
+    private static readonly TimeSpan DefaultVisibility = TimeSpan.FromSeconds(30);
+
+    private ConsumerPump? _pump;
+
+    public string Name => registration.Name;
+
+    private SqsConsumerOptions Options => optionsMonitor.Get(registration.Name);
+
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        consumers.CheckHandlers(registration);
+        var options = Options;
+        var address = QueueAddress.Parse(options.Queue ?? registration.Name);
+        var channel = await OpenAsync(address, options, cancellationToken);
+        _pump = consumers.Create(registration, SystemName, EngineOptions(options, channel.Facts), channel);
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        _pump?.Start();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _pump?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public void Dispose() => _pump?.Dispose();
+
+    /// <summary>Says what the queue should be like, for provisioning.</summary>
+    public (QueueDefinition Definition, Provisioning Provisioning) Describe()
+    {
+        var options = Options;
+        var address = QueueAddress.Parse(options.Queue ?? registration.Name);
+        var definition = new QueueDefinition
+        {
+            Name = address.Name,
+            IsFifo = address.IsFifo,
+            VisibilityTimeout = options.VisibilityTimeout,
+            MessageRetention = options.MessageRetention,
+            KmsKeyId = options.KmsKeyId,
+            Tags = options.Tags.AsReadOnly(),
+            DeadLetterQueue = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead).Name : null,
+            MaxReceives = options.MaxReceives,
+        };
+        return (definition, options.Provisioning ?? clients.DefaultProvisioning);
+    }
+
+    private async Task<SqsQueueChannel> OpenAsync(
+        QueueAddress address, SqsConsumerOptions options, CancellationToken cancellationToken)
+    {
+        var reader = new QueueFactsReader(clients.Client, logger);
+        var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
+        var queue = await reader.ReadAsync(address, deadLetter, options.MaxReceives, cancellationToken);
+        return new SqsQueueChannel(clients.Client, queue);
+    }
+
+    private ConsumerOptions EngineOptions(SqsConsumerOptions options, QueueFacts facts) => new()
+    {
+        MaxConcurrency = options.MaxConcurrency,
+        MaxBuffer = options.MaxBuffer,
+        ReceiveWait = options.WaitTime,
+        Visibility = options.VisibilityTimeout ?? Usable(facts.VisibilityTimeout),
+        MaxHold = options.MaxHold,
+        RetryDelay = options.RetryDelay,
+        MaxRetryDelay = options.MaxRetryDelay,
+        StopGrace = options.StopGrace,
+        CancelReceivesOnStop = options.CancelReceivesOnStop ?? clients.HasBackend,
+    };
+
+    /// <summary>Takes the queue's own timeout, unless it is too short to keep any message hidden.</summary>
+    private static TimeSpan Usable(TimeSpan? visibility) =>
+        visibility >= TimeSpan.FromSeconds(2) ? visibility.Value : DefaultVisibility;
+}
