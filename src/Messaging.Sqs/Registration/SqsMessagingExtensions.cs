@@ -1,7 +1,9 @@
+using Amazon.SQS;
 using Messaging;
 using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -85,6 +87,9 @@ public static class SqsMessagingExtensions
 
         AwsRegistration.AddAws(services);
         services.AddSingleton<SqsClients>();
+
+        // Applications that call SQS themselves reach the same account, server or broker.
+        services.TryAddSingleton<IAmazonSQS>(provider => provider.GetRequiredService<SqsClients>().Client);
         services.AddSingleton<SqsDestinationFactory>();
         services.AddSingleton<IDestinationFactory>(provider => provider.GetRequiredService<SqsDestinationFactory>());
         services.AddOptions<SqsDestinationOptions>();
