@@ -72,7 +72,7 @@ internal sealed class MessageStore
     {
         if (message.Receives++ == 0)
         {
-            _received.Add(message.Number, message);
+            _received[message.Number] = message;
         }
 
         message.ReceivedAt = now;

@@ -10,7 +10,7 @@ internal sealed class MoveTask(Region region, SqsQueue source, string? destinati
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1.0 / StepsPerSecond);
 
-    private readonly long _toMove = source.Messages.Count(MessageState.Visible) + source.Messages.Count(MessageState.Delayed);
+    private readonly long _toMove = source.Messages.Count(MessageState.Visible);
     private ITimer? _timer;
     private string _status = "RUNNING";
     private string? _failure;
@@ -27,11 +27,10 @@ internal sealed class MoveTask(Region region, SqsQueue source, string? destinati
 
     public long Moved { get; private set; }
 
-    public void Begin(DateTime now)
+    public void Begin()
     {
         _timer = region.CreateTimer(Advance);
         _timer.Change(Step, Step);
-        source.Advance(now);
     }
 
     public void Cancel() => End("CANCELLED");

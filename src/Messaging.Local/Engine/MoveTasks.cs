@@ -16,6 +16,7 @@ internal sealed class MoveTasks(Region region) : IDisposable
         }
 
         var source = FindSource(sourceArn);
+        source.Advance(now);
         if (!region.Queues.All.Any(queue => queue.Settings.Redrive?.TargetArn == sourceArn))
         {
             throw SqsErrors.InvalidParameter("Source queue must be configured as a Dead Letter Queue.");
@@ -34,7 +35,7 @@ internal sealed class MoveTasks(Region region) : IDisposable
 
         var started = new MoveTask(region, source, destinationArn, perSecond, now);
         _tasks.Add(started);
-        started.Begin(now);
+        started.Begin();
         return started.Handle;
     });
 

@@ -24,9 +24,19 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
     /// <summary>Takes a poll away whose caller has gone; an unkind broker may leave it waiting.</summary>
     public void Cancel(Poll poll, DateTime now)
     {
-        if (!poll.Answer.Task.IsCompleted && !region.Unkindness.CancelledPollStays() && _polls.Remove(poll))
+        if (region.Unkindness.CancelledPollStays())
+        {
+            return;
+        }
+
+        if (_polls.Remove(poll))
         {
             SetTimer(now);
+        }
+        else if (poll.Answered is { } messages)
+        {
+            // The answer and the cancellation crossed: what nobody will see was not received.
+            queue.TakeBack(messages, now);
         }
     }
 
@@ -42,7 +52,7 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
             }
 
             _polls.Remove(first);
-            first.Value.Answer.TrySetResult(messages);
+            first.Value.Complete(messages);
         }
 
         if (_earliestDeadline <= now)
@@ -57,7 +67,7 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
     {
         foreach (var poll in _polls)
         {
-            poll.Answer.TrySetException(reason);
+            poll.Fail(reason);
         }
 
         _polls.Clear();
@@ -80,7 +90,7 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
             if (node.Value.Deadline <= now)
             {
                 _polls.Remove(node);
-                node.Value.Answer.TrySetResult([]);
+                node.Value.Complete([]);
             }
             else if (node.Value.Deadline < _earliestDeadline)
             {

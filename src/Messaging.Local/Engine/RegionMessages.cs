@@ -37,7 +37,7 @@ internal sealed class RegionMessages(Region region)
             var messages = found.Receive(request, waits: wait > 0, now);
             if (messages.Count == 0 && wait > 0)
             {
-                poll = new Poll(request, now + TimeSpan.FromSeconds(wait));
+                poll = new Poll(found, request, now + TimeSpan.FromSeconds(wait));
                 found.Polls.Add(poll, now);
             }
 
@@ -50,13 +50,13 @@ internal sealed class RegionMessages(Region region)
 
         try
         {
-            return await poll.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await poll.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             region.Run(now =>
             {
-                region.Queues.Find(queue)?.Polls.Cancel(poll, now);
+                poll.Queue.Polls.Cancel(poll, now);
                 return 0;
             });
             throw;

@@ -50,7 +50,11 @@ internal sealed class RegionQueues(Region region) : IDisposable
         queue.Polls.Fail(SqsErrors.QueueDoesNotExist());
         _queues.Remove(name);
         _byName.Remove(name);
-        _deletedAt[name] = now;
+        if (region.Options.EnforceDeleteCooldown)
+        {
+            _deletedAt[name] = now;
+        }
+
         return 0;
     });
 
@@ -141,8 +145,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
 
     private void CheckCooldown(string name, DateTime now)
     {
-        if (region.Options.EnforceDeleteCooldown
-            && _deletedAt.TryGetValue(name, out var deletedAt) && now - deletedAt < SqsLimits.Cooldown)
+        if (_deletedAt.TryGetValue(name, out var deletedAt) && now - deletedAt < SqsLimits.Cooldown)
         {
             throw SqsErrors.QueueDeletedRecently();
         }

@@ -7,6 +7,7 @@ internal sealed class SqsQueue
     private readonly Queue<(Message Message, int Receives)> _repeats = new();
     private readonly Deduplication _sent = new();
     private readonly ReceiveAttempts _attempts = new();
+    private readonly bool _deduplicatesByGroup;
 
     public SqsQueue(Region region, string name, int number, QueueSettings settings, DateTime now)
     {
@@ -16,6 +17,8 @@ internal sealed class SqsQueue
         Settings = settings;
         CreatedAt = ModifiedAt = now;
         Arn = region.ArnOf(name);
+        // SQS was seen to keep the scope that a queue was created with.
+        _deduplicatesByGroup = settings.DeduplicationScope == QueueSettings.ScopeOfGroup;
         Messages = new MessageStore(region, this, settings.Fifo);
         Polls = new PollDesk(this, region);
     }
@@ -49,8 +52,7 @@ internal sealed class SqsQueue
     public SentMessage Send(SendRequest request, DateTime now)
     {
         var content = request.Content;
-        var key = (Settings.DeduplicationScope == QueueSettings.ScopeOfGroup ? content.GroupId : null,
-            content.DeduplicationId ?? string.Empty);
+        var key = (_deduplicatesByGroup ? content.GroupId : null, content.DeduplicationId ?? string.Empty);
         if (IsFifo && _sent.TryFind(key, now, out var earlier))
         {
             _region.Record(now, this, earlier.Id, LedgerEvent.Deduplicated, 0);
@@ -152,6 +154,22 @@ internal sealed class SqsQueue
         else
         {
             Messages.Hide(message, MessageState.InFlight, now + TimeSpan.FromSeconds(seconds));
+        }
+    }
+
+    /// <summary>Undoes a receive that reached nobody, where nothing else has happened to its messages.</summary>
+    public void TakeBack(IReadOnlyList<ReceivedMessage> received, DateTime now)
+    {
+        Advance(now);
+        foreach (var handle in received.Select(each => Read(each.Handle)))
+        {
+            if (Messages.FindReceived(handle.Message) is { State: MessageState.InFlight } message
+                && message.Receives == handle.Receive)
+            {
+                message.Receives--;
+                _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+                Messages.Show(message);
+            }
         }
     }
 
