@@ -12,7 +12,13 @@ if (!folder) {
 
 const require = createRequire(join(folder, "package.json"));
 const installed = require.resolve.paths("fauxqs")[0];
-const { buildApp } = await import(pathToFileURL(join(installed, "fauxqs", "dist", "app.js")).href);
+const load = (...path) => import(pathToFileURL(join(installed, "fauxqs", "dist", ...path)).href);
+const { buildApp } = await load("app.js");
+const { SqsStore } = await load("sqs", "sqsStore.js");
 
-const server = buildApp({ logger: false });
+// Without a host of its own it names queues by the address that the request came to, which needs no name resolution.
+const sqsStore = new SqsStore();
+sqsStore.host = "";
+
+const server = buildApp({ logger: false, stores: { sqsStore } });
 console.log(await server.listen({ host: "127.0.0.1", port: 0 }));
