@@ -10,7 +10,9 @@ public sealed class DocumentTests
     {
         var block = Repository.CodeBlocks().Single(block => block.Place == place);
 
-        Assert.Empty(DocumentCompiler.Compile(block.Code));
+        var objections = DocumentCompiler.Compile(block.Code);
+
+        Assert.True(objections.Count == 0, string.Join(Environment.NewLine, objections));
     }
 
     [Fact]
