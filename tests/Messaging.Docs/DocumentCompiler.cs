@@ -1,0 +1,49 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Messaging.Docs;
+
+/// <summary>Compiles a block as the only file of a console application with implicit usings.</summary>
+internal static class DocumentCompiler
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest);
+
+    // The trusted platform assemblies hold the framework and everything that this project references.
+    private static readonly MetadataReference[] References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Messaging*.dll"))
+        .DistinctBy(Path.GetFileName)
+        .Where(path => Path.GetFileName(path) != "Messaging.Docs.dll")
+        .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+        .ToArray();
+
+    /// <summary>Compiles the code and returns what the compiler objects to, each with the line in the block.</summary>
+    public static IReadOnlyList<string> Compile(string code)
+    {
+        var tree = CSharpSyntaxTree.ParseText(code, Parsing);
+        var kind = tree.GetCompilationUnitRoot().Members.Any(member => member.IsKind(SyntaxKind.GlobalStatement))
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create(
+            "Document",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), tree],
+            References,
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+
+        return compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => $"line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: " +
+                $"{diagnostic.Id} {diagnostic.GetMessage(null)}")
+            .ToList();
+    }
+}

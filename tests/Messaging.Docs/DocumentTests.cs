@@ -1,0 +1,44 @@
+namespace Messaging.Docs;
+
+public sealed class DocumentTests
+{
+    public static TheoryData<string> Places { get; } = [.. Repository.CodeBlocks().Select(block => block.Place)];
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Code_in_documents_compiles(string place)
+    {
+        var block = Repository.CodeBlocks().Single(block => block.Place == place);
+
+        var objections = DocumentCompiler.Compile(block.Code);
+
+        Assert.True(objections.Count == 0, string.Join(Environment.NewLine, objections));
+    }
+
+    [Fact]
+    public void The_documents_contain_code() => Assert.NotEmpty(Repository.CodeBlocks());
+
+    [Fact]
+    public void A_block_is_named_by_its_file_and_first_line()
+    {
+        var block = Assert.Single(CodeBlock.In("a.md", "text\n\n```sh\nls\n```\n```csharp\nvar a = 1;\n```\n"));
+
+        Assert.Equal(new CodeBlock("a.md:7", "var a = 1;"), block);
+    }
+
+    [Fact]
+    public void A_whole_program_compiles() => Assert.Empty(DocumentCompiler.Compile(
+        "using Messaging;\nConsole.WriteLine(new MessageContext().DeliveryCount);"));
+
+    [Fact]
+    public void A_file_without_statements_compiles() => Assert.Empty(DocumentCompiler.Compile(
+        "using Messaging;\npublic sealed record Seen(MessageContext Context);"));
+
+    [Fact]
+    public void A_missing_name_is_reported_with_its_line()
+    {
+        var objection = Assert.Single(DocumentCompiler.Compile("\nMissing.Call();"));
+
+        Assert.StartsWith("line 2: CS0103", objection, StringComparison.Ordinal);
+    }
+}
