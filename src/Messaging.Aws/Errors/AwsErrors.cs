@@ -66,6 +66,14 @@ internal static class AwsErrors
         return false;
     }
 
+    /// <summary>Looks whether the caller lacks a permission.</summary>
+    public static bool IsAccessDenied(AmazonServiceException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return LastPart(exception.ErrorCode) is "AccessDenied" or "AccessDeniedException" or "AuthorizationError"
+            or "AuthorizationErrorException";
+    }
+
     private static bool Says(string? message, string text) =>
         message?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 
