@@ -1,0 +1,34 @@
+namespace Messaging.Aws;
+
+/// <summary>Reads every answer to its end before it hands the answer on. Does not dispose the inner handler.</summary>
+/// <remarks>The clients parse synchronously; on an answer that still arrives they would block a thread of the pool.</remarks>
+internal sealed class BufferingHandler(HttpMessageHandler inner) : HttpMessageHandler
+{
+    private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await _inner.SendAsync(request, cancellationToken);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
