@@ -47,7 +47,6 @@ internal sealed class SqsConsumerPart(
         var definition = new QueueDefinition
         {
             Name = address.Name,
-            IsFifo = address.IsFifo,
             VisibilityTimeout = options.VisibilityTimeout,
             MessageRetention = options.MessageRetention,
             KmsKeyId = options.KmsKeyId,
@@ -63,8 +62,8 @@ internal sealed class SqsConsumerPart(
     {
         var reader = new QueueFactsReader(clients.Client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
-        var queue = await reader.ReadAsync(address, deadLetter, options.MaxReceives, cancellationToken);
-        return new SqsQueueChannel(clients.Client, queue);
+        var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
+        return new SqsQueueChannel(clients.Client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);
     }
 
     private ConsumerOptions EngineOptions(SqsConsumerOptions options, QueueFacts facts) => new()

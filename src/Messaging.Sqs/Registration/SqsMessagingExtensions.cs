@@ -35,7 +35,7 @@ public static class SqsMessagingExtensions
         builder.Registrations.Add(route.Build(SqsDestinationFactory.QueueKind, queue));
         builder.Services.AddSingleton<IPostConfigureOptions<SqsDestinationOptions>>(provider =>
             new PostConfigureOptions<SqsDestinationOptions>(
-                queue, options => Section(provider, "Destinations", queue)?.Bind(options)));
+                queue, options => Section(provider, "Destinations", queue).Bind(options)));
         return builder;
     }
 
@@ -104,7 +104,7 @@ public static class SqsMessagingExtensions
         services.AddOptions<SqsConsumerOptions>(name).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SqsConsumerOptions>>(provider =>
             new PostConfigureOptions<SqsConsumerOptions>(
-                name, options => Section(provider, "Consumers", name)?.Bind(options)));
+                name, options => Section(provider, "Consumers", name).Bind(options)));
         services.AddSingleton(provider => new SqsConsumerPart(
             registration,
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
@@ -115,6 +115,6 @@ public static class SqsMessagingExtensions
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));
     }
 
-    private static IConfigurationSection? Section(IServiceProvider provider, string area, string name) =>
-        provider.GetService<IConfiguration>()?.GetSection($"Messaging:{area}:{name}");
+    private static IConfiguration Section(IServiceProvider provider, string area, string name) =>
+        (provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().Build()).GetSection($"Messaging:{area}:{name}");
 }

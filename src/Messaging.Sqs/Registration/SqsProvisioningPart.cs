@@ -39,7 +39,7 @@ internal sealed class SqsProvisioningPart(
             var address = destinations.Address(name);
             if (known.Add(address.Name))
             {
-                var definition = new QueueDefinition { Name = address.Name, IsFifo = address.IsFifo };
+                var definition = new QueueDefinition { Name = address.Name };
                 definitions.Add((definition, destinationOptions.Get(name).Provisioning ?? clients.DefaultProvisioning));
             }
         }
