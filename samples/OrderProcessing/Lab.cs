@@ -23,7 +23,7 @@ internal sealed class Lab(IMessagePublisher publisher, IAmazonSQS sqs, OrderBook
     {
         Published = book.Orders + 2,
         Handled = book.Orders - book.Broken + 1,
-        Retried = book.Orders / 10,
+        Retried = (book.Orders / 10) - book.Broken,
         DeadLettered = book.Broken + 1,
         Lost = 0,
     };
@@ -31,7 +31,7 @@ internal sealed class Lab(IMessagePublisher publisher, IAmazonSQS sqs, OrderBook
     public async Task PublishAsync()
     {
         var orders = Enumerable.Range(1, book.Orders)
-            .Select(number => new OrderPlaced($"{_run}-{number:0000}", number, Products[number % Products.Length], 1 + (number % 7)))
+            .Select(number => new OrderPlaced($"{_run}-{number:0000}", number, Products[number / 3 % Products.Length], 1 + (number % 7)))
             .ToList();
         var outcomes = await publisher.PublishManyAsync(orders);
         foreach (var failed in outcomes.Where(outcome => !outcome.Succeeded))
@@ -74,7 +74,7 @@ internal sealed class Lab(IMessagePublisher publisher, IAmazonSQS sqs, OrderBook
         {
             Published = book.Orders + 2,
             Handled = handled,
-            Retried = Enumerable.Range(1, book.Orders).Count(number => number % 10 == 0),
+            Retried = Enumerable.Range(1, book.Orders).Count(number => number % 10 == 0 && number % 50 != 0),
             DeadLettered = dead,
             Lost = book.Orders + 2 - handled - dead - left,
         };
