@@ -1,0 +1,77 @@
+namespace Messaging.Aws.Tests;
+
+public class AddressTests
+{
+    [Theory]
+    [InlineData("arn:aws:sqs:eu-west-1:123456789012:orders")]
+    [InlineData("arn:aws-cn:sns:cn-north-1:123456789012:topic:with:colons")]
+    [InlineData("arn:aws-us-gov:s3:::bucket/key")]
+    public void Reads_an_ARN_of_any_partition_and_writes_it_back(string text) =>
+        Assert.Equal(text, Arn.Parse(text).ToString());
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("arn:aws:sqs:eu-west-1:orders")]
+    [InlineData("arn::sqs:eu-west-1:123456789012:orders")]
+    [InlineData("arn:aws:sqs:eu-west-1:123456789012:")]
+    [InlineData("arn:aws:sqs:eu-west-1:123456789012:or ders")]
+    [InlineData("urn:aws:sqs:eu-west-1:123456789012:orders")]
+    public void Refuses_what_is_no_ARN(string? text)
+    {
+        Assert.False(Arn.TryParse(text, out _));
+        Assert.Throws<MessagingConfigurationException>(() => Arn.Parse(text));
+    }
+
+    [Theory]
+    [InlineData("orders", "orders", null, null)]
+    [InlineData("Orders_2-x.fifo", "Orders_2-x.fifo", null, null)]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/123456789012/orders", "orders", "eu-west-1", "123456789012")]
+    [InlineData("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/orders", "orders", "cn-north-1", "123456789012")]
+    [InlineData("https://queue.amazonaws.com/123456789012/orders", "orders", "us-east-1", "123456789012")]
+    [InlineData("https://eu-west-1.queue.amazonaws.com/123456789012/orders", "orders", "eu-west-1", "123456789012")]
+    [InlineData("https://vpce-1.sqs.eu-west-1.vpce.amazonaws.com/123456789012/orders", "orders", "eu-west-1", "123456789012")]
+    [InlineData("http://localhost:9324/queue/orders", "orders", null, null)]
+    [InlineData("arn:aws-cn:sqs:cn-north-1:123456789012:orders.fifo", "orders.fifo", "cn-north-1", "123456789012")]
+    public void Reads_a_name_a_URL_and_an_ARN(string text, string name, string? region, string? account)
+    {
+        var address = QueueAddress.Parse(text);
+
+        Assert.Equal((name, region, account), (address.Name, address.Region, address.AccountId));
+        Assert.Equal(text.StartsWith("http", StringComparison.Ordinal) ? text : null, address.Url);
+        Assert.Equal(name.EndsWith(".fifo", StringComparison.Ordinal), address.IsFifo);
+    }
+
+    [Theory]
+    [InlineData("or ders")]
+    [InlineData("orders.Fifo")]
+    [InlineData(".fifo")]
+    [InlineData("a/b")]
+    [InlineData("ftp://sqs.test/1/orders")]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/")]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/1/orders?x=1")]
+    [InlineData("arn:aws:sns:eu-west-1:123456789012:orders")]
+    [InlineData("arn:aws:sqs")]
+    [InlineData("arn:aws:sqs:eu-west-1:123456789012:a:b")]
+    public void Names_a_malformed_address_and_says_what_is_allowed(string text)
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => QueueAddress.Parse(text));
+
+        Assert.Contains($"'{text}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Allowed are", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Correct it", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void Refuses_an_empty_address(string? text) =>
+        Assert.Throws<MessagingConfigurationException>(() => QueueAddress.Parse(text));
+
+    [Fact]
+    public void Counts_the_ending_of_a_FIFO_queue_in_the_80_characters_of_its_name()
+    {
+        Assert.True(QueueAddress.Parse(new string('x', 75) + ".fifo").IsFifo);
+        Assert.Throws<MessagingConfigurationException>(() => QueueAddress.Parse(new string('x', 76) + ".fifo"));
+    }
+}
