@@ -58,8 +58,18 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
     public override IReadOnlyList<RequestMembers>? List(string name) =>
         Find(name) is { } member ? [.. AsArray(member, name).Select(item => AsStructure(item, name))] : null;
 
-    private JsonElement? Find(string name) =>
-        element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+    private JsonElement? Find(string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The comparison meets the name of another member that is no Unicode text.
+            throw NoText();
+        }
+    }
 
     private static string AsText(JsonElement element, string name)
     {
@@ -82,7 +92,7 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
         }
         catch (InvalidOperationException)
         {
-            throw SqsErrors.Serialization("The name of a member is no Unicode text.");
+            throw NoText();
         }
     }
 
@@ -94,6 +104,8 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
 
     private static JsonMembers AsStructure(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object ? new JsonMembers(element) : throw Wrong(name);
+
+    private static ServiceException NoText() => SqsErrors.Serialization("The name of a member is no Unicode text.");
 
     private static ServiceException Wrong(string name) =>
         SqsErrors.Serialization($"The member {name} does not have the type that the operation expects.");
