@@ -5,18 +5,33 @@ namespace Messaging;
 /// A message goes Receive, Hold, Lane, handling, Settle. Every event ends in <see cref="Advance"/>, which starts, extends,
 /// settles and receives whatever the new situation allows.
 /// </remarks>
-internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts, Random random)
+internal sealed class ConsumerMachine
 {
-    private readonly Dictionary<string, Delivery> _active = new(StringComparer.Ordinal);
-    private readonly HandledMemory _memory = new();
-    private readonly HoldingMachine _holding = new(options.Visibility, options.MaxHold);
-    private readonly LaneMachine _lanes = new(facts.IsFifo, facts.MaxReceives);
-    private readonly SettlingMachine _settling = new(options.SettleDelay, random);
-    private readonly ReceivingMachine _receiving = new(options, random);
-    private readonly Dictionary<Delivery, GroupRelease> _releases = [];
+    private readonly ConsumerOptions _options;
+    private readonly QueueFacts _facts;
+    private readonly Random _random;
+    private readonly HoldingMachine _holding;
+    private readonly LaneMachine _lanes;
+    private readonly SettlingMachine _settling;
+    private readonly ReceivingMachine _receiving;
+    private readonly ActiveDeliveries _active;
+    private readonly GroupReturns _returns;
+    private readonly LossRules _losses;
     private int _running;
     private int _moving;
     private bool _isStopping;
+
+    public ConsumerMachine(ConsumerOptions options, QueueFacts facts, Random random)
+    {
+        (_options, _facts, _random) = (options, facts, random);
+        _holding = new HoldingMachine(options.Visibility, options.MaxHold);
+        _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
+        _settling = new SettlingMachine(options.SettleDelay, random);
+        _receiving = new ReceivingMachine(options, random);
+        _active = new ActiveDeliveries(_holding, _settling);
+        _returns = new GroupReturns(_settling, facts.IsFifo);
+        _losses = new LossRules(_active, _lanes, _returns);
+    }
 
     public int Running => _running;
 
@@ -24,20 +39,10 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
 
     /// <summary>Gets whether the consumer was stopped and nothing is left to do.</summary>
     public bool IsDone => _isStopping && _receiving.UnderWay == 0 && _running == 0 && _moving == 0
-        && _lanes.Waiting == 0 && _settling.Pending == 0 && _releases.Count == 0;
+        && _lanes.Waiting == 0 && _settling.Pending == 0 && _returns.IsEmpty;
 
-    public TimeSpan? NextWake(TimeSpan now)
-    {
-        ReadOnlySpan<TimeSpan?> wakes =
-            [_holding.NextWake, _lanes.NextWake, _settling.NextWake, _receiving.NextWake(now)];
-        TimeSpan? next = null;
-        foreach (var wake in wakes)
-        {
-            next = next is null || wake < next ? wake ?? next : next;
-        }
-
-        return next;
-    }
+    public TimeSpan? NextWake(TimeSpan now) => WakeTimes.Earliest(
+        _holding.NextWake, _lanes.NextWake, _settling.NextWake, _receiving.NextWake(now));
 
     public void Received(
         int asked, IReadOnlyList<ReceivedMessage> messages, TimeSpan startedAt, TimeSpan now, List<ConsumerEffect> effects)
@@ -45,14 +50,17 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         var fresh = new List<Delivery>(messages.Count);
         foreach (var message in messages)
         {
-            Take(message, fresh, now, effects);
+            if (_active.Take(message, now, effects) is { } delivery)
+            {
+                fresh.Add(delivery);
+            }
         }
 
         if (_isStopping)
         {
-            foreach (var group in fresh.GroupBy(delivery => facts.IsFifo ? delivery.Message.GroupId : delivery.Message.Id))
+            foreach (var group in fresh.GroupBy(delivery => _facts.IsFifo ? delivery.Message.GroupId : delivery.Message.Id))
             {
-                ReturnUnstarted([.. group], now);
+                _returns.ReturnUnstarted([.. group], _lanes, now);
             }
         }
         else
@@ -61,7 +69,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         }
 
         StartWhatMay(now, effects);
-        var starving = _running < options.MaxConcurrency && _lanes.Waiting == 0;
+        var starving = _running < _options.MaxConcurrency && _lanes.Waiting == 0;
         _receiving.Answered(asked, messages.Count, starving, startedAt, now);
         Advance(now, effects);
     }
@@ -86,9 +94,9 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
                 break;
             case SettlementKind.Retry when delivery.IsLost:
             case SettlementKind.DeadLetter when delivery.IsLost:
-                End(delivery);
+                _active.End(delivery);
                 break;
-            case SettlementKind.DeadLetter when facts.DeadLetterQueue is not null:
+            case SettlementKind.DeadLetter when _facts.DeadLetterQueue is not null:
                 Move(delivery, settlement.Reason!, effects);
                 break;
             case SettlementKind.DeadLetter:
@@ -132,17 +140,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
                 continue;
             }
 
-            if (failures[index] is { } failure)
-            {
-                _memory.Remember(delivery.Message.Id, now);
-                effects.Add(new ConsumerEffect.Report(ConsumerReport.DeleteGivenUp, delivery, failure.Code));
-            }
-            else
-            {
-                _memory.Forget(delivery.Message.Id);
-            }
-
-            End(delivery);
+            _active.EndHandled(delivery, failures[index], now, effects);
         }
 
         Advance(now, effects);
@@ -162,8 +160,8 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
             }
             else if (_settling.Answered(delivery, failures[index], receiptChanged: false, now))
             {
-                End(delivery);
-                FollowerReturned(delivery, now);
+                _active.End(delivery);
+                _returns.Returned(delivery, now);
             }
         }
 
@@ -179,7 +177,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
             _receiving.IsStopped = true;
             foreach (var messages in _lanes.TakeForStop())
             {
-                ReturnInOrder(messages, now);
+                _returns.ReturnInOrder(messages, now);
             }
         }
 
@@ -192,7 +190,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         Hold(now, effects);
         StartWhatMay(now, effects);
         Settle(now, effects);
-        if (_settling.Pending > 1_000 + (10 * options.MaxConcurrency))
+        if (_settling.Pending > 1_000 + (10 * _options.MaxConcurrency))
         {
             return;
         }
@@ -203,36 +201,13 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         }
     }
 
-    private void Take(ReceivedMessage message, List<Delivery> fresh, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        if (_active.TryGetValue(message.Id, out var delivery))
-        {
-            delivery.Adopt(message, now);
-            _holding.Begin(delivery, now);
-            effects.Add(new ConsumerEffect.Report(ConsumerReport.NewerReceiptAdopted, delivery, null));
-            return;
-        }
-
-        delivery = new Delivery(message, now);
-        _active.Add(message.Id, delivery);
-        _holding.Begin(delivery, now);
-        if (_memory.Knows(message.Id))
-        {
-            effects.Add(new ConsumerEffect.Report(ConsumerReport.HandledBefore, delivery, null));
-            _settling.Delete(delivery, now);
-            return;
-        }
-
-        fresh.Add(delivery);
-    }
-
     private void StartWhatMay(TimeSpan now, List<ConsumerEffect> effects)
     {
-        while (_running < options.MaxConcurrency && _lanes.Next(now) is { } delivery)
+        while (_running < _options.MaxConcurrency && _lanes.Next(now) is { } delivery)
         {
             if (now >= delivery.HiddenUntil)
             {
-                DropUnstarted(delivery, now, effects);
+                _losses.DropUnstarted(delivery, now, effects);
                 continue;
             }
 
@@ -247,7 +222,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         var (extend, lapsed) = _holding.Due(now);
         foreach (var delivery in lapsed)
         {
-            Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
+            _losses.Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
         }
 
         foreach (var batch in extend.Chunk(SettlingMachine.MaxEntries))
@@ -281,73 +256,31 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         Delivery delivery, TimeSpan? delay, bool moveFailed, TimeSpan now, List<ConsumerEffect> effects)
     {
         var isLast = _lanes.IsLastAttempt(delivery);
-        var wait = delay ?? RetryDelays.After(delivery.DeliveryCount, options.RetryDelay, options.MaxRetryDelay, random);
+        var wait = delay ?? RetryDelays.After(delivery.DeliveryCount, _options.RetryDelay, _options.MaxRetryDelay, _random);
         if (delivery.Lane is not { IsClosed: false } lane)
         {
-            Return(delivery, isLast ? TimeSpan.Zero : wait, now);
+            _returns.Return(delivery, isLast ? TimeSpan.Zero : wait, now);
             return;
         }
 
-        if (isLast && facts.DeadLetterQueue is not null && !moveFailed)
+        if (isLast && _facts.DeadLetterQueue is not null && !moveFailed)
         {
             Move(delivery, $"Its handling failed {delivery.DeliveryCount} times, the most that is allowed.", effects);
             return;
         }
 
         var blockedFor = now + wait - (lane.BlockedSince ?? now);
-        if (isLast || _isStopping || blockedFor > options.MaxGroupBlock || _lanes.Blocked > options.MaxBuffer / 2)
+        if (isLast || _isStopping || blockedFor > _options.MaxGroupBlock || _lanes.Blocked > _options.MaxBuffer / 2)
         {
             effects.Add(new ConsumerEffect.Report(ConsumerReport.GroupGivenBack, delivery, null));
             delivery.State = DeliveryState.HeldBack;
-            ReturnInOrder([delivery, .. _lanes.Close(lane)], now, isLast ? TimeSpan.Zero : wait);
+            _returns.ReturnInOrder([delivery, .. _lanes.Close(lane)], now, isLast ? TimeSpan.Zero : wait);
             return;
         }
 
         delivery.LocalTries++;
         delivery.State = DeliveryState.Waiting;
         _lanes.Block(delivery, now + wait, now);
-    }
-
-    /// <summary>Gives unstarted messages back while stopping; those with a last attempt, and what is before them, start.</summary>
-    private void ReturnUnstarted(List<Delivery> messages, TimeSpan now)
-    {
-        var starts = messages.FindLastIndex(_lanes.IsLastAttempt) + 1;
-        messages.GetRange(0, starts).ForEach(_lanes.Add);
-        ReturnInOrder(messages.GetRange(starts, messages.Count - starts), now);
-    }
-
-    /// <summary>Gives messages back so that on a FIFO queue none can overtake the first: it is visible last.</summary>
-    private void ReturnInOrder(List<Delivery> messages, TimeSpan now, TimeSpan headVisibility = default)
-    {
-        if (!facts.IsFifo || messages.Count <= 1)
-        {
-            messages.ForEach(delivery => Return(delivery, facts.IsFifo ? headVisibility : TimeSpan.Zero, now));
-            return;
-        }
-
-        var head = messages[0];
-        head.State = DeliveryState.HeldBack;
-        var release = new GroupRelease(head, headVisibility, messages.Count - 1);
-        for (var index = messages.Count - 1; index > 0; index--)
-        {
-            _releases.Add(messages[index], release);
-            Return(messages[index], TimeSpan.Zero, now);
-        }
-    }
-
-    private void FollowerReturned(Delivery delivery, TimeSpan now)
-    {
-        if (_releases.Remove(delivery, out var release) && --release.FollowersLeft == 0)
-        {
-            Return(release.Head, release.Visibility, now);
-        }
-    }
-
-    private void Return(Delivery delivery, TimeSpan visibility, TimeSpan now)
-    {
-        var allowed = HoldingMachine.Remaining(delivery, now);
-        var capped = visibility < allowed ? visibility : allowed;
-        _settling.Return(delivery, TimeSpan.FromSeconds(Math.Ceiling(capped.TotalSeconds)), now);
     }
 
     private void ExtensionAnswered(
@@ -361,70 +294,7 @@ internal sealed class ConsumerMachine(ConsumerOptions options, QueueFacts facts,
         _settling.ExtensionAnswered(delivery, now);
         if (!_holding.Answered(delivery, visibility, failure, sentAt, now))
         {
-            Lost(delivery, $"Extending its visibility timeout was refused ({failure!.Code}).", now, effects);
-        }
-    }
-
-    private void Lost(Delivery delivery, string reason, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        if (delivery.IsLost)
-        {
-            return;
-        }
-
-        delivery.IsLost = true;
-        switch (delivery.State)
-        {
-            case DeliveryState.Waiting:
-                DropWaiting(delivery, now, effects);
-                break;
-            case DeliveryState.Running:
-                effects.Add(new ConsumerEffect.Report(ConsumerReport.HoldLost, delivery, reason));
-                effects.Add(new ConsumerEffect.CancelHandler(delivery, reason));
-                DropFollowers(delivery, now);
-                break;
-            default:
-                break;
-        }
-    }
-
-    /// <summary>Drops a message that was about to start, with its followers.</summary>
-    private void DropUnstarted(Delivery delivery, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        effects.Add(new ConsumerEffect.Report(ConsumerReport.LapsedUnstarted, delivery, null));
-        End(delivery);
-        DropFollowers(delivery, now);
-    }
-
-    private void DropWaiting(Delivery delivery, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        if (delivery.Lane is null)
-        {
-            _lanes.Forget(delivery);
-        }
-
-        var left = delivery.Lane is { IsClosed: false } lane ? _lanes.Close(lane) : [];
-        left.Remove(delivery);
-        effects.Add(new ConsumerEffect.Report(ConsumerReport.LapsedUnstarted, delivery, null));
-        End(delivery);
-        ReturnInOrder(left, now);
-    }
-
-    private void DropFollowers(Delivery delivery, TimeSpan now)
-    {
-        if (delivery.Lane is { IsClosed: false } lane)
-        {
-            ReturnInOrder(_lanes.Close(lane), now);
-        }
-    }
-
-    private void End(Delivery delivery)
-    {
-        delivery.State = DeliveryState.Ended;
-        HoldingMachine.End(delivery);
-        if (_active.TryGetValue(delivery.Message.Id, out var active) && active == delivery)
-        {
-            _active.Remove(delivery.Message.Id);
+            _losses.Lost(delivery, $"Extending its visibility timeout was refused ({failure!.Code}).", now, effects);
         }
     }
 }

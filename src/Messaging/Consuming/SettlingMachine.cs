@@ -13,14 +13,8 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
     /// <summary>Gets how many settlements are not accepted yet.</summary>
     public int Pending { get; private set; }
 
-    public TimeSpan? NextWake
-    {
-        get
-        {
-            var next = Earlier(_deletes.Oldest + longestWait, _changes.Oldest + longestWait);
-            return _retries.TryPeek(out _, out var at) ? Earlier(next, at) : next;
-        }
-    }
+    public TimeSpan? NextWake => WakeTimes.Earliest(
+        _deletes.Oldest + longestWait, _changes.Oldest + longestWait, _retries.TryPeek(out _, out var at) ? at : null);
 
     public void Delete(Delivery delivery, TimeSpan now)
     {
@@ -91,9 +85,6 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
             (delivery.State == DeliveryState.Deleting ? _deletes : _changes).Add(delivery, now);
         }
     }
-
-    private static TimeSpan? Earlier(TimeSpan? first, TimeSpan? second) =>
-        first is null || second < first ? second ?? first : first;
 
     /// <summary>Settlements of one kind that wait for others to share a request with.</summary>
     private sealed class Gathered

@@ -1,0 +1,60 @@
+namespace Messaging;
+
+/// <summary>Every message that this consumer has received and not settled, by its id.</summary>
+internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine settling)
+{
+    private readonly Dictionary<string, Delivery> _active = new(StringComparer.Ordinal);
+    private readonly HandledMemory _memory = new();
+
+    public int Count => _active.Count;
+
+    /// <summary>Takes a received message and returns it if it is new: neither at hand nor handled before.</summary>
+    public Delivery? Take(ReceivedMessage message, TimeSpan now, List<ConsumerEffect> effects)
+    {
+        if (_active.TryGetValue(message.Id, out var delivery))
+        {
+            delivery.Adopt(message, now);
+            holding.Begin(delivery, now);
+            effects.Add(new ConsumerEffect.Report(ConsumerReport.NewerReceiptAdopted, delivery, null));
+            return null;
+        }
+
+        delivery = new Delivery(message, now);
+        _active.Add(message.Id, delivery);
+        holding.Begin(delivery, now);
+        if (!_memory.Knows(message.Id))
+        {
+            return delivery;
+        }
+
+        effects.Add(new ConsumerEffect.Report(ConsumerReport.HandledBefore, delivery, null));
+        settling.Delete(delivery, now);
+        return null;
+    }
+
+    /// <summary>Ends a handled message. One that could not be deleted is remembered.</summary>
+    public void EndHandled(Delivery delivery, EntryFailure? failure, TimeSpan now, List<ConsumerEffect> effects)
+    {
+        if (failure is null)
+        {
+            _memory.Forget(delivery.Message.Id);
+        }
+        else
+        {
+            _memory.Remember(delivery.Message.Id, now);
+            effects.Add(new ConsumerEffect.Report(ConsumerReport.DeleteGivenUp, delivery, failure.Code));
+        }
+
+        End(delivery);
+    }
+
+    public void End(Delivery delivery)
+    {
+        delivery.State = DeliveryState.Ended;
+        HoldingMachine.End(delivery);
+        if (_active.TryGetValue(delivery.Message.Id, out var active) && active == delivery)
+        {
+            _active.Remove(delivery.Message.Id);
+        }
+    }
+}

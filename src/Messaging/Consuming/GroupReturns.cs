@@ -1,0 +1,53 @@
+namespace Messaging;
+
+/// <summary>Gives messages back to the queue so that on a FIFO queue none can overtake: followers first, the head last.</summary>
+internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
+{
+    private readonly Dictionary<Delivery, GroupRelease> _releases = [];
+
+    public bool IsEmpty => _releases.Count == 0;
+
+    /// <summary>Gives one message back, hidden for a while, as far as the 12-hour rule allows.</summary>
+    public void Return(Delivery delivery, TimeSpan visibility, TimeSpan now)
+    {
+        var allowed = HoldingMachine.Remaining(delivery, now);
+        var capped = visibility < allowed ? visibility : allowed;
+        settling.Return(delivery, TimeSpan.FromSeconds(Math.Ceiling(capped.TotalSeconds)), now);
+    }
+
+    /// <summary>Gives messages of one group back; only the first may stay hidden for a while.</summary>
+    public void ReturnInOrder(List<Delivery> messages, TimeSpan now, TimeSpan headVisibility = default)
+    {
+        if (!isFifo || messages.Count <= 1)
+        {
+            messages.ForEach(delivery => Return(delivery, isFifo ? headVisibility : TimeSpan.Zero, now));
+            return;
+        }
+
+        var head = messages[0];
+        head.State = DeliveryState.HeldBack;
+        var release = new GroupRelease(head, headVisibility, messages.Count - 1);
+        for (var index = messages.Count - 1; index > 0; index--)
+        {
+            _releases.Add(messages[index], release);
+            Return(messages[index], TimeSpan.Zero, now);
+        }
+    }
+
+    /// <summary>Gives fresh messages back while stopping; those with a last attempt, and what is before them, still start.</summary>
+    public void ReturnUnstarted(List<Delivery> messages, LaneMachine lanes, TimeSpan now)
+    {
+        var starts = messages.FindLastIndex(lanes.IsLastAttempt) + 1;
+        messages.GetRange(0, starts).ForEach(lanes.Add);
+        ReturnInOrder(messages.GetRange(starts, messages.Count - starts), now);
+    }
+
+    /// <summary>Says that a message was given back, or never will be: the last follower lets the head go.</summary>
+    public void Returned(Delivery delivery, TimeSpan now)
+    {
+        if (_releases.Remove(delivery, out var release) && --release.FollowersLeft == 0)
+        {
+            Return(release.Head, release.Visibility, now);
+        }
+    }
+}
