@@ -96,6 +96,19 @@ internal sealed class MessageStore
         Become(message, state);
     }
 
+    /// <summary>Ends the hiding of a message in flight at another time, at once too.</summary>
+    public void HideAgain(Message message, DateTime until, DateTime now)
+    {
+        if (until <= now)
+        {
+            Show(message);
+        }
+        else
+        {
+            Hide(message, MessageState.InFlight, until);
+        }
+    }
+
     /// <summary>Takes a message out, wherever it is.</summary>
     public void Drop(Message message, LedgerEvent reason, DateTime now)
     {

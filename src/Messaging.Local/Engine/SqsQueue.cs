@@ -4,7 +4,7 @@ namespace Messaging.Local;
 internal sealed class SqsQueue
 {
     private readonly Region _region;
-    private readonly Queue<(Message Message, int Receives)> _repeats = new();
+    private readonly Repeats _repeats = new();
     private readonly Deduplication _sent = new();
     private readonly ReceiveAttempts _attempts = new();
     private readonly bool _deduplicatesByGroup;
@@ -140,20 +140,11 @@ internal sealed class SqsQueue
                 "ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
         }
 
-        if (!isHidden)
+        if (isHidden)
         {
-            return;
-        }
-
-        VisibilityRules.CheckTotal(seconds, message.ReceivedAt, now);
-        _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
-        if (seconds == 0)
-        {
-            Messages.Show(message);
-        }
-        else
-        {
-            Messages.Hide(message, MessageState.InFlight, now + TimeSpan.FromSeconds(seconds));
+            VisibilityRules.CheckTotal(seconds, message.ReceivedAt, now);
+            _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+            Messages.HideAgain(message, now + TimeSpan.FromSeconds(seconds), now);
         }
     }
 
@@ -167,7 +158,7 @@ internal sealed class SqsQueue
                 && message.Receives == handle.Receive)
             {
                 message.Receives--;
-                _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+                _region.Record(now, this, message.Id, LedgerEvent.Undelivered, message.ReceiveCount);
                 Messages.Show(message);
             }
         }
@@ -250,10 +241,9 @@ internal sealed class SqsQueue
 
     private void TakeRepeats(List<Message> taken, int most)
     {
-        while (taken.Count < most && _repeats.TryDequeue(out var repeat))
+        while (taken.Count < most && _repeats.Take() is { } message)
         {
-            var (message, receives) = repeat;
-            if (message.State == MessageState.InFlight && message.Receives == receives && !IsSpent(message))
+            if (!IsSpent(message))
             {
                 taken.Add(message);
             }
@@ -284,7 +274,7 @@ internal sealed class SqsQueue
         Messages.Deliver(message, visibility, now);
         if (!IsFifo && _region.Unkindness.RepeatsDelivery())
         {
-            _repeats.Enqueue((message, message.Receives));
+            _repeats.Add(message);
         }
 
         return Describe(message);
