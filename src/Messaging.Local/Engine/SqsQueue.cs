@@ -198,10 +198,7 @@ internal sealed class SqsQueue
         if (IsFifo && delayChanged)
         {
             // A FIFO queue applies a new delay to what it already holds; a standard queue does not.
-            foreach (var message in Messages.All.Where(message => message.Receives == 0).ToList())
-            {
-                Redelay(message, now);
-            }
+            Messages.Delay(TimeSpan.FromSeconds(settings.DelaySeconds), now);
         }
 
         Advance(now);
@@ -281,19 +278,6 @@ internal sealed class SqsQueue
     }
 
     private bool IsSpent(Message message) => Settings.Redrive is { } redrive && message.Receives >= redrive.MaxReceives;
-
-    private void Redelay(Message message, DateTime now)
-    {
-        var until = message.SentAt + TimeSpan.FromSeconds(Settings.DelaySeconds);
-        if (until > now)
-        {
-            Messages.Hide(message, MessageState.Delayed, until);
-        }
-        else if (message.State == MessageState.Delayed)
-        {
-            Messages.Show(message);
-        }
-    }
 
     private ReceiptHandle Read(string handle) =>
         ReceiptHandle.TryRead(handle, _region.HandleKey, out var receive) && receive.Queue == Number
