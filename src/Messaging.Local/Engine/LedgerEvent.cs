@@ -29,4 +29,7 @@ public enum LedgerEvent
 
     /// <summary>Says that a move task took the message out of this queue.</summary>
     Moved,
+
+    /// <summary>Says that a receive was undone: its caller cancelled it as it was answered, so it reached nobody.</summary>
+    Undelivered,
 }

@@ -96,6 +96,35 @@ internal sealed class MessageStore
         Become(message, state);
     }
 
+    /// <summary>Delays what was never received, by the time since it was sent.</summary>
+    public void Delay(TimeSpan delay, DateTime now)
+    {
+        foreach (var message in All.Where(message => message.Receives == 0).ToList())
+        {
+            if (message.SentAt + delay > now)
+            {
+                Hide(message, MessageState.Delayed, message.SentAt + delay);
+            }
+            else if (message.State == MessageState.Delayed)
+            {
+                Show(message);
+            }
+        }
+    }
+
+    /// <summary>Ends the hiding of a message in flight at another time, at once too.</summary>
+    public void HideAgain(Message message, DateTime until, DateTime now)
+    {
+        if (until <= now)
+        {
+            Show(message);
+        }
+        else
+        {
+            Hide(message, MessageState.InFlight, until);
+        }
+    }
+
     /// <summary>Takes a message out, wherever it is.</summary>
     public void Drop(Message message, LedgerEvent reason, DateTime now)
     {

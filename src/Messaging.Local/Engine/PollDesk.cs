@@ -43,23 +43,16 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
     /// <summary>Gives waiting receives what has become available, and an empty answer to those whose time is over.</summary>
     public void Serve(DateTime now)
     {
-        while (_polls.First is { } first)
+        // When time has jumped, a poll gets what there was at its end, and nothing that came later.
+        while (_earliestDeadline < now && _polls.Count > 0)
         {
-            var messages = queue.Receive(first.Value.Request, waits: true, now);
-            if (messages.Count == 0)
-            {
-                break;
-            }
-
-            _polls.Remove(first);
-            first.Value.Complete(messages);
+            var end = _earliestDeadline;
+            Answer(end);
+            EndOverdue(end);
         }
 
-        if (_earliestDeadline <= now)
-        {
-            EndOverdue(now);
-        }
-
+        Answer(now);
+        EndOverdue(now);
         SetTimer(now);
     }
 
@@ -81,8 +74,28 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
         _timerAt = null;
     }
 
+    private void Answer(DateTime now)
+    {
+        while (_polls.First is { } first)
+        {
+            var messages = queue.Receive(first.Value.Request, waits: true, now);
+            if (messages.Count == 0)
+            {
+                break;
+            }
+
+            _polls.Remove(first);
+            first.Value.Complete(messages);
+        }
+    }
+
     private void EndOverdue(DateTime now)
     {
+        if (_earliestDeadline > now)
+        {
+            return;
+        }
+
         _earliestDeadline = DateTime.MaxValue;
         for (var node = _polls.First; node is not null;)
         {

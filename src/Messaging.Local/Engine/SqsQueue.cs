@@ -4,7 +4,7 @@ namespace Messaging.Local;
 internal sealed class SqsQueue
 {
     private readonly Region _region;
-    private readonly Queue<(Message Message, int Receives)> _repeats = new();
+    private readonly Repeats _repeats = new();
     private readonly Deduplication _sent = new();
     private readonly ReceiveAttempts _attempts = new();
     private readonly bool _deduplicatesByGroup;
@@ -140,20 +140,11 @@ internal sealed class SqsQueue
                 "ReceiptHandle", handle, "Message does not exist or is not available for visibility timeout change.");
         }
 
-        if (!isHidden)
+        if (isHidden)
         {
-            return;
-        }
-
-        VisibilityRules.CheckTotal(seconds, message.ReceivedAt, now);
-        _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
-        if (seconds == 0)
-        {
-            Messages.Show(message);
-        }
-        else
-        {
-            Messages.Hide(message, MessageState.InFlight, now + TimeSpan.FromSeconds(seconds));
+            VisibilityRules.CheckTotal(seconds, message.ReceivedAt, now);
+            _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+            Messages.HideAgain(message, now + TimeSpan.FromSeconds(seconds), now);
         }
     }
 
@@ -167,7 +158,7 @@ internal sealed class SqsQueue
                 && message.Receives == handle.Receive)
             {
                 message.Receives--;
-                _region.Record(now, this, message.Id, LedgerEvent.VisibilityChanged, message.ReceiveCount);
+                _region.Record(now, this, message.Id, LedgerEvent.Undelivered, message.ReceiveCount);
                 Messages.Show(message);
             }
         }
@@ -207,10 +198,7 @@ internal sealed class SqsQueue
         if (IsFifo && delayChanged)
         {
             // A FIFO queue applies a new delay to what it already holds; a standard queue does not.
-            foreach (var message in Messages.All.Where(message => message.Receives == 0).ToList())
-            {
-                Redelay(message, now);
-            }
+            Messages.Delay(TimeSpan.FromSeconds(settings.DelaySeconds), now);
         }
 
         Advance(now);
@@ -250,10 +238,9 @@ internal sealed class SqsQueue
 
     private void TakeRepeats(List<Message> taken, int most)
     {
-        while (taken.Count < most && _repeats.TryDequeue(out var repeat))
+        while (taken.Count < most && _repeats.Take() is { } message)
         {
-            var (message, receives) = repeat;
-            if (message.State == MessageState.InFlight && message.Receives == receives && !IsSpent(message))
+            if (!IsSpent(message))
             {
                 taken.Add(message);
             }
@@ -284,26 +271,13 @@ internal sealed class SqsQueue
         Messages.Deliver(message, visibility, now);
         if (!IsFifo && _region.Unkindness.RepeatsDelivery())
         {
-            _repeats.Enqueue((message, message.Receives));
+            _repeats.Add(message);
         }
 
         return Describe(message);
     }
 
     private bool IsSpent(Message message) => Settings.Redrive is { } redrive && message.Receives >= redrive.MaxReceives;
-
-    private void Redelay(Message message, DateTime now)
-    {
-        var until = message.SentAt + TimeSpan.FromSeconds(Settings.DelaySeconds);
-        if (until > now)
-        {
-            Messages.Hide(message, MessageState.Delayed, until);
-        }
-        else if (message.State == MessageState.Delayed)
-        {
-            Messages.Show(message);
-        }
-    }
 
     private ReceiptHandle Read(string handle) =>
         ReceiptHandle.TryRead(handle, _region.HandleKey, out var receive) && receive.Queue == Number

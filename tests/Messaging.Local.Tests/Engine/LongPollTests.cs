@@ -119,6 +119,19 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_poll_does_not_get_what_came_after_its_end_when_time_jumps()
+    {
+        var queue = await _sqs.CreateAsync("orders");
+        await _sqs.Client.SendMessageAsync(new SendMessageRequest(queue, "late") { DelaySeconds = 6 });
+        var poll = _sqs.ReceiveAsync(queue, wait: 5);
+
+        _sqs.Advance(60);
+
+        Assert.Empty(await poll);
+        Assert.Single(await _sqs.ReceiveAsync(queue));
+    }
+
+    [Fact]
     public async Task The_wait_of_the_queue_holds_unless_the_request_says_zero()
     {
         var queue = await _sqs.CreateAsync("orders", ("ReceiveMessageWaitTimeSeconds", "10"));

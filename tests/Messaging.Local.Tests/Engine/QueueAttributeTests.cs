@@ -153,6 +153,7 @@ public sealed class QueueAttributeTests : IDisposable
     [InlineData("ReceiveMessageWaitTimeSeconds", "21")]
     [InlineData("SqsManagedSseEnabled", "maybe")]
     [InlineData("Policy", "no json")]
+    [InlineData("Policy", """{"Statement":[],"Statement":[]}""")]
     public async Task Values_outside_of_their_range_are_refused(string name, string value)
     {
         var queue = await _sqs.CreateAsync("orders");

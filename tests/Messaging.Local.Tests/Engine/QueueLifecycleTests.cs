@@ -174,4 +174,18 @@ public sealed class QueueLifecycleTests : IDisposable
         Assert.Null((await _sqs.Client.GetQueueAttributesAsync(queue, ["Policy"])).Attributes);
         await Assert.ThrowsAsync<AmazonSQSException>(() => _sqs.Client.RemovePermissionAsync(queue, "mine"));
     }
+
+    [Theory]
+    [InlineData("""{"Statement":7}""")]
+    [InlineData("""{"Statement":{"Sid":"only"}}""")]
+    [InlineData("""{"Statement":[7,{"Sid":7}]}""")]
+    public async Task Permissions_are_added_to_whatever_policy_there_is(string policy)
+    {
+        var queue = await _sqs.CreateAsync("orders", ("Policy", policy));
+
+        await _sqs.Client.AddPermissionAsync(queue, "mine", ["111122223333"], ["*"]);
+
+        var changed = (await _sqs.Client.GetQueueAttributesAsync(queue, ["Policy"])).Policy;
+        Assert.Contains("\"Sid\":\"mine\"", changed, StringComparison.Ordinal);
+    }
 }
