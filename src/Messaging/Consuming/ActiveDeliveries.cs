@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>Every message that this consumer has received and not settled, by its id.</summary>
-internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine settling)
+internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine settling, LaneMachine lanes)
 {
     private readonly Dictionary<string, Delivery> _active = new(StringComparer.Ordinal);
     private readonly HandledMemory _memory = new();
@@ -52,6 +52,7 @@ internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine s
     {
         delivery.State = DeliveryState.Ended;
         HoldingMachine.End(delivery);
+        lanes.Left(delivery);
         if (_active.TryGetValue(delivery.Message.Id, out var active) && active == delivery)
         {
             _active.Remove(delivery.Message.Id);

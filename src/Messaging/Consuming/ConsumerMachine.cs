@@ -28,7 +28,7 @@ internal sealed class ConsumerMachine
         _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
         _settling = new SettlingMachine(options.SettleDelay, random);
         _receiving = new ReceivingMachine(options, random);
-        _active = new ActiveDeliveries(_holding, _settling);
+        _active = new ActiveDeliveries(_holding, _settling, _lanes);
         _returns = new GroupReturns(_settling, facts.IsFifo);
         _losses = new LossRules(_active, _lanes, _returns);
     }
@@ -56,18 +56,7 @@ internal sealed class ConsumerMachine
             }
         }
 
-        if (_isStopping)
-        {
-            foreach (var group in fresh.GroupBy(delivery => _facts.IsFifo ? delivery.Message.GroupId : delivery.Message.Id))
-            {
-                _returns.ReturnUnstarted([.. group], _lanes, now);
-            }
-        }
-        else
-        {
-            fresh.ForEach(_lanes.Add);
-        }
-
+        _returns.Admit(fresh, _lanes, _isStopping, now);
         StartWhatMay(now, effects);
         var starving = _running < _options.MaxConcurrency && _lanes.Waiting == 0;
         _receiving.Answered(asked, messages.Count, starving, startedAt, now);
@@ -203,7 +192,8 @@ internal sealed class ConsumerMachine
 
     private void StartWhatMay(TimeSpan now, List<ConsumerEffect> effects)
     {
-        while (_running < _options.MaxConcurrency && _lanes.Next(now) is { } delivery)
+        _lanes.Wake(now);
+        while (_running < _options.MaxConcurrency && _lanes.Next() is { } delivery)
         {
             if (now >= delivery.HiddenUntil)
             {

@@ -34,12 +34,24 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
         }
     }
 
-    /// <summary>Gives fresh messages back while stopping; those with a last attempt, and what is before them, still start.</summary>
-    public void ReturnUnstarted(List<Delivery> messages, LaneMachine lanes, TimeSpan now)
+    /// <summary>Lets fresh messages wait for their start, or gives them back where they may not start.</summary>
+    public void Admit(List<Delivery> messages, LaneMachine lanes, bool isStopping, TimeSpan now)
     {
-        var starts = messages.FindLastIndex(lanes.IsLastAttempt) + 1;
-        messages.GetRange(0, starts).ForEach(lanes.Add);
-        ReturnInOrder(messages.GetRange(starts, messages.Count - starts), now);
+        foreach (var group in messages.GroupBy(delivery => isFifo ? delivery.Message.GroupId : delivery.Message.Id))
+        {
+            if (lanes.IsLeaving(group.Key))
+            {
+                ReturnInOrder([.. group], now);
+            }
+            else if (isStopping)
+            {
+                ReturnUnstarted([.. group], lanes, now);
+            }
+            else
+            {
+                group.ToList().ForEach(lanes.Add);
+            }
+        }
     }
 
     /// <summary>Says that a message was given back, or never will be: the last follower lets the head go.</summary>
@@ -49,5 +61,13 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
         {
             Return(release.Head, release.Visibility, now);
         }
+    }
+
+    /// <summary>Gives fresh messages back while stopping; those with a last attempt, and what is before them, still start.</summary>
+    private void ReturnUnstarted(List<Delivery> messages, LaneMachine lanes, TimeSpan now)
+    {
+        var starts = messages.FindLastIndex(lanes.IsLastAttempt) + 1;
+        messages.GetRange(0, starts).ForEach(lanes.Add);
+        ReturnInOrder(messages.GetRange(starts, messages.Count - starts), now);
     }
 }

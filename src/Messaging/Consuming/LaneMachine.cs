@@ -8,6 +8,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly Queue<Lane> _readyLanes = new();
     private readonly PriorityQueue<Lane, TimeSpan> _blocked = new();
+    private readonly Dictionary<string, HashSet<Delivery>> _leaving = new(StringComparer.Ordinal);
 
     /// <summary>Gets how many messages wait, those in blocked lanes included.</summary>
     public int Waiting { get; private set; }
@@ -16,6 +17,9 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     public int Blocked { get; private set; }
 
     public TimeSpan? NextWake => _blocked.TryPeek(out _, out var at) ? at : null;
+
+    /// <summary>Gets whether messages of a group are on their way back to the queue. What arrives now must not overtake them.</summary>
+    public bool IsLeaving(string? group) => isFifo && _leaving.ContainsKey(group ?? string.Empty);
 
     public bool IsLastAttempt(Delivery delivery) => delivery.DeliveryCount >= maxReceives;
 
@@ -43,8 +47,8 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
     }
 
-    /// <summary>Takes the message that starts next; null when none may.</summary>
-    public Delivery? Next(TimeSpan now)
+    /// <summary>Ends the pauses of failed first messages whose time has come.</summary>
+    public void Wake(TimeSpan now)
     {
         while (_blocked.TryPeek(out var lane, out var at) && at <= now)
         {
@@ -54,7 +58,11 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
                 _readyLanes.Enqueue(lane);
             }
         }
+    }
 
+    /// <summary>Takes the message that starts next; null when none may.</summary>
+    public Delivery? Next()
+    {
         var next = isFifo ? NextOfLanes() : NextOf(_urgent) ?? NextOf(_plain);
         Waiting -= next is null ? 0 : 1;
         return next;
@@ -65,6 +73,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         if (delivery.Lane is not { IsClosed: false } lane)
         {
+            Left(delivery);
             return;
         }
 
@@ -99,11 +108,26 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     public List<Delivery> Close(Lane lane)
     {
         Unblock(lane);
+        foreach (var delivery in lane.Messages.Where(delivery => delivery.State != DeliveryState.Ended))
+        {
+            Leave(delivery);
+        }
+
         lane.IsClosed = true;
         _lanes.Remove(lane.Group);
         var left = lane.Messages.Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
         Waiting -= left.Count;
         return left;
+    }
+
+    /// <summary>Says that a message of a closed lane is settled, whichever way.</summary>
+    public void Left(Delivery delivery)
+    {
+        var group = delivery.Message.GroupId ?? string.Empty;
+        if (_leaving.TryGetValue(group, out var leaving) && leaving.Remove(delivery) && leaving.Count == 0)
+        {
+            _leaving.Remove(group);
+        }
     }
 
     /// <summary>Takes a waiting message out, without regard to its group.</summary>
@@ -139,6 +163,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         {
             lane.Messages.RemoveLast();
             tail.Insert(0, last);
+            Leave(last);
         }
 
         Waiting -= tail.Count;
@@ -176,6 +201,17 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
 
         return null;
+    }
+
+    private void Leave(Delivery delivery)
+    {
+        var group = delivery.Message.GroupId ?? string.Empty;
+        if (!_leaving.TryGetValue(group, out var leaving))
+        {
+            _leaving.Add(group, leaving = []);
+        }
+
+        leaving.Add(delivery);
     }
 
     private void Unblock(Lane lane)
