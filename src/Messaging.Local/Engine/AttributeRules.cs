@@ -10,7 +10,8 @@ internal static class AttributeRules
         if (attributes.Count > SqsLimits.Attributes)
         {
             throw SqsErrors.InvalidParameter(
-                $"Number of message attributes [{attributes.Count}] exceeds the allowed maximum [{SqsLimits.Attributes}].");
+                $"Number of message attributes [{attributes.Count}] exceeds the allowed maximum " +
+                $"[{SqsLimits.Attributes}].");
         }
 
         foreach (var attribute in attributes)

@@ -31,7 +31,9 @@ internal static class BatchRules
         }
     }
 
-    /// <summary>Compares the sum of the entries with the limit of a request, whatever the queue's own limit is.</summary>
+    /// <summary>
+    /// Compares the sum of the entries with the limit of a request, whatever the queue's own limit is.
+    /// </summary>
     public static void CheckSize(IReadOnlyList<BatchEntry<SendRequest>> entries)
     {
         var size = entries.Sum(entry => MessageRules.Size(entry.Request.Content));

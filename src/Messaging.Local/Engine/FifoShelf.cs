@@ -2,7 +2,8 @@ namespace Messaging.Local;
 
 /// <summary>
 /// Keeps the order of groups. R1: a group yields its longest prefix of visible messages. R2: a batch is filled from one
-/// group as far as that goes, then from the next. R3: groups come in the order in which their first message became visible.
+/// group as far as that goes, then from the next. R3: groups come in the order in which their first messages became
+/// visible.
 /// </summary>
 internal sealed class FifoShelf : Shelf
 {

@@ -30,6 +30,8 @@ public enum LedgerEvent
     /// <summary>Says that a move task took the message out of this queue.</summary>
     Moved,
 
-    /// <summary>Says that a receive was undone: its caller cancelled it as it was answered, so it reached nobody.</summary>
+    /// <summary>
+    /// Says that a receive was undone: its caller cancelled it as it was answered, so it reached nobody.
+    /// </summary>
     Undelivered,
 }

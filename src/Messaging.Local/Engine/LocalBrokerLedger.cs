@@ -13,7 +13,8 @@ public sealed class LocalBrokerLedger
     private readonly int _capacity;
     private long _sequence;
 
-    internal LocalBrokerLedger(LocalBrokerOptions options) => _capacity = options.KeepLedger ? options.LedgerCapacity : 0;
+    internal LocalBrokerLedger(LocalBrokerOptions options) =>
+        _capacity = options.KeepLedger ? options.LedgerCapacity : 0;
 
     /// <summary>Gets a copy of the entries, oldest first.</summary>
     /// <value>Empty when <see cref="LocalBrokerOptions.KeepLedger"/> is off.</value>

@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>Knows the oldest message of a queue: by a list as they come, by a heap for what comes with an older time.</summary>
+/// <summary>
+/// Knows the oldest message of a queue: by a list as they come, by a heap for what comes with an older time.
+/// </summary>
 internal sealed class MessageAges
 {
     private readonly IndexedHeap<Message, Message.AgeSlots> _late = new();

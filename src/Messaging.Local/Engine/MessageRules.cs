@@ -14,7 +14,9 @@ internal static class MessageRules
         [.. Enumerable.Range(0, 32).Select(code => (char)code).Except("\t\n\r"),
          .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\uFFFE', '\uFFFF']);
 
-    /// <summary>Returns the bytes that count: body, and name, type and value of each attribute that is the sender's.</summary>
+    /// <summary>
+    /// Returns the bytes that count: body, and name, type and value of each attribute that is the sender's.
+    /// </summary>
     public static long Size(MessageContent content)
     {
         long size = Encoding.UTF8.GetByteCount(content.Body);

@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>The messages of one queue by every order that matters: next to receive, next to appear, oldest, received.</summary>
+/// <summary>
+/// The messages of one queue by every order that matters: next to receive, next to appear, oldest, received.
+/// </summary>
 internal sealed class MessageStore
 {
     private readonly Region _region;

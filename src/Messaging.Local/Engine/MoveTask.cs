@@ -3,8 +3,8 @@ using System.Text;
 namespace Messaging.Local;
 
 /// <summary>Moves the visible messages of a dead-letter queue, oldest first, each tenth of a second a share.</summary>
-internal sealed class MoveTask(Region region, SqsQueue source, string? destinationArn, int? perSecond, DateTime startedAt)
-    : IDisposable
+internal sealed class MoveTask(
+    Region region, SqsQueue source, string? destinationArn, int? perSecond, DateTime startedAt) : IDisposable
 {
     private const int StepsPerSecond = 10;
 

@@ -24,13 +24,14 @@ internal sealed class MoveTasks(Region region) : IDisposable
 
         if (destinationArn is not null && region.FindByArn(destinationArn) is null)
         {
-            throw SqsErrors.ResourceNotFound("The resource that you specified for the DestinationArn parameter doesn't exist.");
+            throw Unknown("DestinationArn");
         }
 
         if (_tasks.Any(task => task.IsRunning && task.SourceArn == sourceArn))
         {
             throw SqsErrors.InvalidParameter(
-                "There is already a task running. Only one active task is allowed for a source queue arn at a given time.");
+                "There is already a task running. " +
+                "Only one active task is allowed for a source queue arn at a given time.");
         }
 
         var started = new MoveTask(region, source, destinationArn, perSecond, now);
@@ -64,8 +65,10 @@ internal sealed class MoveTasks(Region region) : IDisposable
 
     public void Dispose() => _tasks.ForEach(task => task.Dispose());
 
-    private SqsQueue FindSource(string arn) => region.FindByArn(arn)
-        ?? throw SqsErrors.ResourceNotFound("The resource that you specified for the SourceArn parameter doesn't exist.");
+    private SqsQueue FindSource(string arn) => region.FindByArn(arn) ?? throw Unknown("SourceArn");
+
+    private static ServiceException Unknown(string parameter) =>
+        SqsErrors.ResourceNotFound($"The resource that you specified for the {parameter} parameter doesn't exist.");
 
     private static (string Id, string SourceArn) Read(string handle)
     {

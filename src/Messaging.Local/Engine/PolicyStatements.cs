@@ -5,7 +5,8 @@ namespace Messaging.Local;
 /// <summary>Adds statements to a queue's policy and removes them, by label.</summary>
 internal static class PolicyStatements
 {
-    public static string Add(string? policy, string queueArn, string label, IEnumerable<string> accounts, IEnumerable<string> actions)
+    public static string Add(
+        string? policy, string queueArn, string label, IEnumerable<string> accounts, IEnumerable<string> actions)
     {
         var root = Read(policy);
         var statements = Statements(root);
@@ -16,14 +17,18 @@ internal static class PolicyStatements
 
         if (statements.Count >= SqsLimits.PolicyStatements)
         {
-            throw SqsErrors.OverLimit($"{statements.Count + 1} statements were found, maximum allowed is {SqsLimits.PolicyStatements}.");
+            throw SqsErrors.OverLimit(
+                $"{statements.Count + 1} statements were found, maximum allowed is {SqsLimits.PolicyStatements}.");
         }
 
         statements.Add((JsonNode)new JsonObject
         {
             ["Sid"] = label,
             ["Effect"] = "Allow",
-            ["Principal"] = new JsonObject { ["AWS"] = List(accounts.Select(account => $"arn:aws:iam::{account}:root")) },
+            ["Principal"] = new JsonObject
+            {
+                ["AWS"] = List(accounts.Select(account => $"arn:aws:iam::{account}:root")),
+            },
             ["Action"] = List(actions.Select(action => action == "*" ? "SQS:*" : $"SQS:{action}")),
             ["Resource"] = queueArn,
         });
@@ -63,7 +68,8 @@ internal static class PolicyStatements
     }
 
     private static JsonNode? Find(JsonArray statements, string label) => statements.FirstOrDefault(statement =>
-        statement is JsonObject known && known["Sid"] is JsonValue sid && sid.TryGetValue<string>(out var text) && text == label);
+        statement is JsonObject known && known["Sid"] is JsonValue sid
+        && sid.TryGetValue<string>(out var text) && text == label);
 
     private static JsonNode? List(IEnumerable<string> texts)
     {

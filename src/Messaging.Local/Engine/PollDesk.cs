@@ -40,7 +40,9 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
         }
     }
 
-    /// <summary>Gives waiting receives what has become available, and an empty answer to those whose time is over.</summary>
+    /// <summary>
+    /// Gives waiting receives what has become available, and an empty answer to those whose time is over.
+    /// </summary>
     public void Serve(DateTime now)
     {
         // When time has jumped, a poll gets what there was at its end, and nothing that came later.
@@ -133,7 +135,8 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
 
         _timerAt = wanted;
         _timer ??= region.CreateTimer(_ => Ring());
-        _timer.Change(wanted is null ? Timeout.InfiniteTimeSpan : Delays.Until(wanted.Value, now), Timeout.InfiniteTimeSpan);
+        var due = wanted is null ? Timeout.InfiniteTimeSpan : Delays.Until(wanted.Value, now);
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
     private void Ring()

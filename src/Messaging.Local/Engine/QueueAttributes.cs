@@ -18,15 +18,18 @@ internal static class QueueAttributes
         Seconds("VisibilityTimeout", 0, SqsLimits.VisibilitySeconds,
             s => s.VisibilitySeconds, (s, n) => s with { VisibilitySeconds = n }),
         new QueueAttribute("Policy", (s, v) => s with { Policy = QueuePolicy.Check(v) }, s => s.Policy),
-        new QueueAttribute("RedrivePolicy", (s, v) => s with { Redrive = RedrivePolicy.Parse(v) }, s => s.Redrive?.Json),
+        new QueueAttribute("RedrivePolicy",
+            (s, v) => s with { Redrive = RedrivePolicy.Parse(v) }, s => s.Redrive?.Json),
         new QueueAttribute("RedriveAllowPolicy",
             (s, v) => s with { RedriveAllow = RedriveAllowPolicy.Parse(v) }, s => s.RedriveAllow?.Json),
         new QueueAttribute("KmsMasterKeyId", SetKmsKey, s => s.KmsKey),
         Seconds("KmsDataKeyReusePeriodSeconds", 60, 86_400,
-            s => s.KmsReuseSeconds, (s, n) => s with { KmsReuseSeconds = n }, hidden: QueueSettings.DefaultKmsReuseSeconds),
+            s => s.KmsReuseSeconds, (s, n) => s with { KmsReuseSeconds = n },
+            hidden: QueueSettings.DefaultKmsReuseSeconds),
         new QueueAttribute("SqsManagedSseEnabled", SetManagedSse, s => Text(s.SqsManagedSse)),
         new QueueAttribute("FifoQueue", SetFifo, s => s.Fifo ? "true" : null),
-        new QueueAttribute("ContentBasedDeduplication", SetContentDeduplication, s => Fifo(s, Text(s.ContentDeduplication))),
+        new QueueAttribute("ContentBasedDeduplication",
+            SetContentDeduplication, s => Fifo(s, Text(s.ContentDeduplication))),
         Choice("DeduplicationScope", ["queue", QueueSettings.ScopeOfGroup],
             s => s.DeduplicationScope, (s, v) => s with { DeduplicationScope = v }),
         Choice("FifoThroughputLimit", ["perQueue", "perMessageGroupId"],
@@ -54,7 +57,8 @@ internal static class QueueAttributes
                 : throw SqsErrors.UnknownAttribute(name);
         }
 
-        return settings.ThroughputLimit == "perMessageGroupId" && settings.DeduplicationScope != QueueSettings.ScopeOfGroup
+        return settings.ThroughputLimit == "perMessageGroupId"
+            && settings.DeduplicationScope != QueueSettings.ScopeOfGroup
             ? throw SqsErrors.InvalidAttributeValue(
                 "FifoThroughputLimit", "perMessageGroupId needs the DeduplicationScope messageGroup.")
             : settings;
@@ -95,7 +99,9 @@ internal static class QueueAttributes
     private static QueueSettings SetManagedSse(QueueSettings settings, string value)
     {
         var wanted = ParseBoolean("SqsManagedSseEnabled", value);
-        return wanted && settings.KmsKey is not null ? throw TwoEncryptions() : settings with { SqsManagedSse = wanted };
+        return wanted && settings.KmsKey is not null
+            ? throw TwoEncryptions()
+            : settings with { SqsManagedSse = wanted };
     }
 
     private static QueueSettings SetFifo(QueueSettings settings, string value)

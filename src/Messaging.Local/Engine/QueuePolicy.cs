@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Messaging.Local;
 
-/// <summary>Accepts a queue's access policy when it is JSON. The broker stores policies and does not enforce them.</summary>
+/// <summary>
+/// Accepts a queue's access policy when it is JSON. The broker stores policies and does not enforce them.
+/// </summary>
 internal static class QueuePolicy
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

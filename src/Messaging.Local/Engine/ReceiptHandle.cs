@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Messaging.Local;
 
-/// <summary>Names one receive of one message of one queue; what it says is sealed, so that garbage is recognised.</summary>
+/// <summary>
+/// Names one receive of one message of one queue; what it says is sealed, so that garbage is recognised.
+/// </summary>
 internal readonly record struct ReceiptHandle(int Queue, long Message, int Receive)
 {
     private const int Length = 24;
@@ -21,7 +23,8 @@ internal readonly record struct ReceiptHandle(int Queue, long Message, int Recei
     {
         handle = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length != Length / 3 * 4 || !Convert.TryFromBase64String(text, bytes, out var length) || length != Length)
+        if (text.Length != Length / 3 * 4
+            || !Convert.TryFromBase64String(text, bytes, out var length) || length != Length)
         {
             return false;
         }

@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>Answers a FIFO receive that is tried again with the messages of the first try, as long as none has moved on.</summary>
+/// <summary>
+/// Answers a FIFO receive that is tried again with the messages of the first try, as long as none has moved on.
+/// </summary>
 internal sealed class ReceiveAttempts
 {
     private readonly Dictionary<string, Attempt> _attempts = new(StringComparer.Ordinal);
@@ -52,7 +54,8 @@ internal sealed class ReceiveAttempts
             for (var at = 0; at < messages.Count; at++)
             {
                 var message = messages[at];
-                if (message.State != MessageState.InFlight || message.Receives != receives[at] || message.DueAt != DueAt)
+                if (message.State != MessageState.InFlight
+                    || message.Receives != receives[at] || message.DueAt != DueAt)
                 {
                     return false;
                 }

@@ -24,7 +24,8 @@ internal sealed record RedrivePolicy(string Json, string TargetArn, int MaxRecei
                 || target.ValueKind != JsonValueKind.String
                 || !root.TryGetProperty("maxReceiveCount", out var count))
             {
-                throw Invalid(json, "Redrive policy is not a valid JSON map with deadLetterTargetArn and maxReceiveCount.");
+                throw Invalid(
+                    json, "Redrive policy is not a valid JSON map with deadLetterTargetArn and maxReceiveCount.");
             }
 
             var written = count.ValueKind == JsonValueKind.String ? count.GetString() : count.GetRawText();
@@ -42,5 +43,6 @@ internal sealed record RedrivePolicy(string Json, string TargetArn, int MaxRecei
         }
     }
 
-    public static ServiceException Invalid(string json, string reason) => SqsErrors.InvalidParameter(Name, json, reason);
+    public static ServiceException Invalid(string json, string reason) =>
+        SqsErrors.InvalidParameter(Name, json, reason);
 }

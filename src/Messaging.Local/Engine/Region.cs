@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>The queues of one region behind one lock, with the clock, the chance and the ledger that they share.</summary>
+/// <summary>
+/// The queues of one region behind one lock, with the clock, the chance and the ledger that they share.
+/// </summary>
 internal sealed class Region : IDisposable
 {
     private readonly Lock _gate = new();
@@ -41,7 +43,9 @@ internal sealed class Region : IDisposable
 
     public MoveTasks Moves { get; }
 
-    /// <summary>Does work that nothing else in the region can interrupt, then serves the receives that it woke.</summary>
+    /// <summary>
+    /// Does work that nothing else in the region can interrupt, then serves the receives that it woke.
+    /// </summary>
     public T Run<T>(Func<DateTime, T> work)
     {
         lock (_gate)

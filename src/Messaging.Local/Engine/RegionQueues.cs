@@ -30,7 +30,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
 
             var settings = QueueRules.CheckNew(name, attributes);
             CheckCooldown(name, now);
-            CheckRedrive(settings, region.ArnOf(name), name);
+            CheckRedrive(settings, region.ArnOf(name));
             QueueRules.CheckTags(tags.Count);
             var queue = new SqsQueue(region, name, region.NextQueueNumber(), settings, now);
             foreach (var (key, value) in tags)
@@ -70,7 +70,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
         var settings = QueueAttributes.Apply(queue.Settings, attributes);
         if (attributes.ContainsKey("RedrivePolicy"))
         {
-            CheckRedrive(settings, queue.Arn, name);
+            CheckRedrive(settings, queue.Arn);
         }
 
         queue.Change(settings, now);
@@ -83,7 +83,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
         {
             var queue = Get(name);
             queue.Advance(now);
-            foreach (var unknown in names.Where(each => each != "All" && !QueueAttributes.Has(each) && !IsReadOnly(each)))
+            if (names.FirstOrDefault(each => !IsKnown(each)) is { } unknown)
             {
                 throw SqsErrors.UnknownAttribute(unknown);
             }
@@ -96,12 +96,16 @@ internal sealed class RegionQueues(Region region) : IDisposable
 
     /// <summary>Returns one page of names, and where the next begins.</summary>
     public QueuePage List(string? prefix, int? most, string? token) => region.Run(_ =>
-        QueuePage.Cut(_queues.Keys.Where(name => name.StartsWith(prefix ?? string.Empty, StringComparison.Ordinal)), most, token));
+    {
+        var names = _queues.Keys.Where(name => name.StartsWith(prefix ?? string.Empty, StringComparison.Ordinal));
+        return QueuePage.Cut(names, most, token);
+    });
 
     public QueuePage ListDeadLetterSources(string name, int? most, string? token) => region.Run(_ =>
     {
         var arn = Get(name).Arn;
-        return QueuePage.Cut(_queues.Values.Where(q => q.Settings.Redrive?.TargetArn == arn).Select(q => q.Name), most, token);
+        var sources = _queues.Values.Where(queue => queue.Settings.Redrive?.TargetArn == arn);
+        return QueuePage.Cut(sources.Select(queue => queue.Name), most, token);
     });
 
     public void Tag(string name, IReadOnlyDictionary<string, string> tags) => With(name, (queue, _) =>
@@ -118,7 +122,8 @@ internal sealed class RegionQueues(Region region) : IDisposable
     public void Untag(string name, IReadOnlyList<string> keys) =>
         With(name, (queue, _) => keys.Count(queue.Tags.Remove));
 
-    public void AddPermission(string name, string label, IReadOnlyList<string> accounts, IReadOnlyList<string> actions) =>
+    public void AddPermission(
+        string name, string label, IReadOnlyList<string> accounts, IReadOnlyList<string> actions) =>
         With(name, (queue, now) =>
         {
             var policy = PolicyStatements.Add(queue.Settings.Policy, queue.Arn, label, accounts, actions);
@@ -151,7 +156,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
         }
     }
 
-    private void CheckRedrive(QueueSettings settings, string arn, string name)
+    private void CheckRedrive(QueueSettings settings, string arn)
     {
         if (settings.Redrive is not { } redrive)
         {
@@ -168,7 +173,7 @@ internal sealed class RegionQueues(Region region) : IDisposable
         if (targetSettings.Fifo != settings.Fifo)
         {
             throw RedrivePolicy.Invalid(
-                redrive.Json, $"The dead-letter queue must be of the same type (standard or FIFO) as the queue {name}.");
+                redrive.Json, "The dead-letter queue must be of the same type, standard or FIFO.");
         }
 
         if (targetSettings.RedriveAllow?.Allows(arn) == false)
@@ -178,8 +183,9 @@ internal sealed class RegionQueues(Region region) : IDisposable
         }
     }
 
-    private static bool IsReadOnly(string name) => name is "QueueArn" or "CreatedTimestamp" or "LastModifiedTimestamp"
-        or "ApproximateNumberOfMessages" or "ApproximateNumberOfMessagesNotVisible" or "ApproximateNumberOfMessagesDelayed";
+    private static bool IsKnown(string name) => QueueAttributes.Has(name) || name is "All" or "QueueArn"
+        or "CreatedTimestamp" or "LastModifiedTimestamp" or "ApproximateNumberOfMessages"
+        or "ApproximateNumberOfMessagesNotVisible" or "ApproximateNumberOfMessagesDelayed";
 
     private static IEnumerable<KeyValuePair<string, string>> Describe(SqsQueue queue)
     {

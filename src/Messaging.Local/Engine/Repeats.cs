@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>The deliveries of a standard queue that are to happen twice, as long as the first is still in flight.</summary>
+/// <summary>
+/// The deliveries of a standard queue that are to happen twice, as long as the first is still in flight.
+/// </summary>
 internal sealed class Repeats
 {
     private readonly Queue<(Message Message, int Receives)> _waiting = new();

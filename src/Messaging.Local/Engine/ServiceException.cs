@@ -2,10 +2,13 @@ using System.Net;
 
 namespace Messaging.Local;
 
-/// <summary>An error that AWS would answer with: the name in JSON, the name in the Query protocol, status and text.</summary>
+/// <summary>
+/// An error that AWS would answer with: the name in JSON, the name in the Query protocol, status and text.
+/// </summary>
 internal sealed class ServiceException : Exception
 {
-    public ServiceException(string shape, string queryCode, string message, HttpStatusCode status = HttpStatusCode.BadRequest)
+    public ServiceException(
+        string shape, string queryCode, string message, HttpStatusCode status = HttpStatusCode.BadRequest)
         : base(message)
     {
         Shape = shape;

@@ -48,7 +48,9 @@ internal sealed class SqsQueue
 
     public void Advance(DateTime now) => Messages.Advance(TimeSpan.FromSeconds(Settings.RetentionSeconds), now);
 
-    /// <summary>Accepts a message that has passed the checks; one that was sent before is acknowledged, not kept.</summary>
+    /// <summary>
+    /// Accepts a message that has passed the checks; one that was sent before is acknowledged, not kept.
+    /// </summary>
     public SentMessage Send(SendRequest request, DateTime now)
     {
         var content = request.Content;
@@ -105,7 +107,9 @@ internal sealed class SqsQueue
         return received;
     }
 
-    /// <summary>Deletes by the newest handle of a message; an older one succeeds on a standard queue without effect.</summary>
+    /// <summary>
+    /// Deletes by the newest handle of a message; an older one succeeds on a standard queue without effect.
+    /// </summary>
     public void Delete(string handle, DateTime now)
     {
         Advance(now);

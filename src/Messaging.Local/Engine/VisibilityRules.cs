@@ -13,7 +13,9 @@ internal static class VisibilityRules
         }
     }
 
-    /// <summary>Refuses what would hide a message for more than twelve hours since its receive; nothing is cut short.</summary>
+    /// <summary>
+    /// Refuses what would hide a message for more than twelve hours since its receive; nothing is cut short.
+    /// </summary>
     public static void CheckTotal(int seconds, DateTime receivedAt, DateTime now)
     {
         if (now - receivedAt + TimeSpan.FromSeconds(seconds) > SqsLimits.Visibility)

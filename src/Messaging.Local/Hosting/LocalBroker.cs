@@ -7,7 +7,7 @@ namespace Messaging.Local;
 /// <remarks>
 /// Everything is in memory and gone when the broker is disposed. All time is that of the given
 /// <see cref="TimeProvider"/>. It is safe to use from many threads. What it does is described in the
-/// <see href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">reference of Amazon SQS</see>;
+/// <see href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/Welcome.html">reference of SQS</see>;
 /// it checks no signatures and no permissions.
 /// </remarks>
 public sealed class LocalBroker : IAwsBackend, IDisposable

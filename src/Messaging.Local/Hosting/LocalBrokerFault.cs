@@ -13,7 +13,9 @@ public sealed class LocalBrokerFault
     /// <value>The default is null: every action.</value>
     public string? Action { get; init; }
 
-    /// <summary>Gets how likely a request, or an entry for <see cref="LocalBrokerFaultKind.FailEntry"/>, is hit.</summary>
+    /// <summary>
+    /// Gets how likely a request, or an entry for <see cref="LocalBrokerFaultKind.FailEntry"/>, is hit.
+    /// </summary>
     /// <value>From 0 to 1. The default is 1.</value>
     /// <exception cref="ArgumentOutOfRangeException">Thrown when it is set outside of that range.</exception>
     public double Probability

@@ -9,7 +9,9 @@ public enum LocalBrokerFaultKind
     /// <summary>Answers <c>InternalFailure</c>, status 500; nothing else happens.</summary>
     ServerError,
 
-    /// <summary>Fails entries of batches, each by its own draw, with <c>InternalError</c> and no fault of the sender.</summary>
+    /// <summary>
+    /// Fails entries of batches, each by its own draw, with <c>InternalError</c> and no fault of the sender.
+    /// </summary>
     FailEntry,
 
     /// <summary>Lets time pass, by the broker's clock, before the request has its effect.</summary>

@@ -33,7 +33,9 @@ public sealed class LocalBrokerOptions
     /// <value>The default is true. What it takes comes back after the visibility timeout.</value>
     public bool CancelledPollsMayTakeMessages { get; set; } = true;
 
-    /// <summary>Gets or sets the region of requests that are not signed, and of <see cref="LocalBroker.Region"/>.</summary>
+    /// <summary>
+    /// Gets or sets the region of requests that are not signed, and of <see cref="LocalBroker.Region"/>.
+    /// </summary>
     /// <value>The default is <c>us-east-1</c>. Requests signed for another region see other queues.</value>
     public string Region { get; set; } = "us-east-1";
 

@@ -18,7 +18,8 @@ public sealed class LocalBrokerRequests
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>Gets the number of requests by action, such as <c>ReceiveMessage</c>.</summary>
-    public IReadOnlyDictionary<string, long> ByAction => new Dictionary<string, long>(_requests, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, long> ByAction =>
+        new Dictionary<string, long>(_requests, StringComparer.Ordinal);
 
     /// <summary>Counts the requests of one action.</summary>
     /// <param name="action">The action, such as <c>SendMessageBatch</c>.</param>
@@ -43,7 +44,8 @@ public sealed class LocalBrokerRequests
     {
         if (messages > 0)
         {
-            _messages.AddOrUpdate(action, static (_, more) => more, static (_, count, more) => count + more, (long)messages);
+            _messages.AddOrUpdate(
+                action, static (_, more) => more, static (_, count, more) => count + more, (long)messages);
         }
     }
 }

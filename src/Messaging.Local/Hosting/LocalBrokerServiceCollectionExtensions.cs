@@ -12,8 +12,8 @@ public static class LocalBrokerServiceCollectionExtensions
     /// <param name="configure">Sets how the broker behaves; null for the defaults.</param>
     /// <returns>The same services.</returns>
     /// <remarks>
-    /// There is one <see cref="LocalBroker"/> per container, by the registered <see cref="TimeProvider"/> or that of the
-    /// system. Calling this again adds no second broker; its settings are applied after those of the first call.
+    /// There is one <see cref="LocalBroker"/> per container, by the registered <see cref="TimeProvider"/> or that of
+    /// the system. Calling this again adds no second broker; its settings are applied after those of the first call.
     /// </remarks>
     public static IServiceCollection AddLocalBroker(
         this IServiceCollection services, Action<LocalBrokerOptions>? configure = null)

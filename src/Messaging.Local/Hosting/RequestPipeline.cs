@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>What happens to every request: it is counted, may fail on demand, and goes to its operation and region.</summary>
+/// <summary>
+/// What happens to every request: it is counted, may fail on demand, and goes to its operation and region.
+/// </summary>
 internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
 {
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)

@@ -30,7 +30,10 @@ internal static class AwsJsonProtocol
 
             using var document = Parse(wire.Body);
             var call = new OperationCall(
-                new JsonMembers(document.RootElement), wire.Region, wire.AddressOfQueues, () => writer = new JsonResultWriter())
+                new JsonMembers(document.RootElement),
+                wire.Region,
+                wire.AddressOfQueues,
+                () => writer = new JsonResultWriter())
             {
                 TraceHeader = wire.TraceHeader,
                 EntryFails = wire.EntryFails,

@@ -14,7 +14,9 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
             return null;
         }
 
-        return member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) ? number : throw Wrong(name);
+        return member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number)
+            ? number
+            : throw Wrong(name);
     }
 
     public override byte[]? Bytes(string name)
@@ -62,7 +64,9 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
     {
         try
         {
-            return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+            return element.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null
+                ? member
+                : null;
         }
         catch (InvalidOperationException)
         {

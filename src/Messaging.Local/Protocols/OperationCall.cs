@@ -1,7 +1,8 @@
 namespace Messaging.Local;
 
 /// <summary>One call of an operation: what it was given, and where its answer goes.</summary>
-internal sealed class OperationCall(RequestMembers request, Region region, string addressOfQueues, Func<ResultWriter> result)
+internal sealed class OperationCall(
+    RequestMembers request, Region region, string addressOfQueues, Func<ResultWriter> result)
 {
     private ResultWriter? _result;
 

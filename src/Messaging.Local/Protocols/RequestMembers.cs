@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>The members of a request, or of a structure in it, whatever protocol wrote them. What is absent is null.</summary>
+/// <summary>
+/// The members of a request, or of a structure in it, whatever protocol wrote them. What is absent is null.
+/// </summary>
 internal abstract class RequestMembers
 {
     public abstract string? Text(string name);

@@ -1,6 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>Writes the members of an answer, whatever protocol it is for. An absent text (null) is not written.</summary>
+/// <summary>
+/// Writes the members of an answer, whatever protocol it is for. An absent text (null) is not written.
+/// </summary>
 internal abstract class ResultWriter
 {
     public abstract void Text(string name, string? value);

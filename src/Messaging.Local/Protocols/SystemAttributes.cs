@@ -11,7 +11,8 @@ internal static class SystemAttributes
     private const string SequencePrefix = "18849";
 
     /// <summary>Returns those of the message's attributes that the names ask for.</summary>
-    public static List<KeyValuePair<string, string>> Select(ReceivedMessage message, string sender, HashSet<string> names)
+    public static List<KeyValuePair<string, string>> Select(
+        ReceivedMessage message, string sender, HashSet<string> names)
     {
         if (names.Count == 0)
         {

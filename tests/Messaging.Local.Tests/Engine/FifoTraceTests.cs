@@ -1,5 +1,3 @@
-using Amazon.SQS;
-
 namespace Messaging.Local.Tests;
 
 /// <summary>What AWS was recorded to answer about order and locks of FIFO groups.</summary>
