@@ -163,7 +163,15 @@ public sealed class MessagingHarness : IAsyncDisposable
     {
         var stopping = _host.StopAsync();
         await UntilAsync(() => stopping.IsCompleted || MoveWhileStopping()).ConfigureAwait(false);
-        await stopping.ConfigureAwait(false);
+        try
+        {
+            await stopping.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A handler ignores its cancellation. It must not hide why the test failed.
+        }
+
         if (_host is IAsyncDisposable host)
         {
             await host.DisposeAsync().ConfigureAwait(false);
@@ -182,6 +190,8 @@ public sealed class MessagingHarness : IAsyncDisposable
         configureServices(services);
         services.AddMessaging();
 
+        // Idleness is read from the ledger.
+        services.AddLocalBroker(broker => broker.KeepLedger = true);
         var time = new VirtualTimeProvider(options.StartTime);
         services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(time).AddSingleton(time);
         services.AddSingleton<HarnessBackend>();

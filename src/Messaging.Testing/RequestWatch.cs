@@ -20,7 +20,7 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
         {
             lock (_lock)
             {
-                if (ReceivedInLedger() != _broughtHome)
+                if (ReceivedInLedger() > _broughtHome)
                 {
                     return null;
                 }

@@ -2,7 +2,8 @@ namespace Messaging.Testing;
 
 /// <summary>A clock that stands still until it is told to move, with timers that ring in the order in which they are due.</summary>
 /// <remarks>
-/// Callbacks of timers run on the thread that moves the clock, one after the other, each at the very time it is due.
+/// Callbacks of timers run on the thread that moves the clock, one after the other, each at the very time it is due;
+/// those of timers that are set to ring at once run on the thread pool.
 /// Tests that use a <see cref="MessagingHarness"/> move it by <see cref="MessagingHarness.AdvanceAsync"/>.
 /// It is safe to use from many threads.
 /// </remarks>

@@ -83,7 +83,7 @@ public sealed class MessagingHarnessTimeTests
         var never = new TaskCompletionSource();
         await using var harness = await Orders.StartAsync(
             (_, _, cancellationToken) => never.Task.WaitAsync(cancellationToken),
-            configure: options => options.SafetyTimeout = TimeSpan.FromMilliseconds(300));
+            configure: options => options.SafetyTimeout = TimeSpan.FromSeconds(1));
 
         await harness.PublishAsync(new OrderPlaced(1));
         var failure = await Assert.ThrowsAsync<MessagingHarnessException>(harness.WaitUntilIdleAsync);
