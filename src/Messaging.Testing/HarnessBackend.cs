@@ -1,0 +1,21 @@
+using Messaging.Aws;
+using Messaging.Local;
+
+namespace Messaging.Testing;
+
+/// <summary>Hands requests to the broker, and knows which of them the broker keeps waiting for its clock or a message.</summary>
+internal sealed class HarnessBackend(LocalBroker broker, TimeProvider time) : IAwsBackend, IDisposable
+{
+    private readonly RequestWatch _watch = new(broker, time);
+
+    public string Region => broker.Region;
+
+    public Uri Endpoint => broker.Endpoint;
+
+    public HttpMessageHandler Handler => _watch;
+
+    /// <summary>Gets how many requests wait, or null while an answer to a receive is on its way to the consumer.</summary>
+    public int? Waiting => _watch.Waiting;
+
+    public void Dispose() => _watch.Dispose();
+}
