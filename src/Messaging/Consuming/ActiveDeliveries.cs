@@ -13,6 +13,12 @@ internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine s
     {
         if (_active.TryGetValue(message.Id, out var delivery))
         {
+            // Answers can cross: an older receive that arrives later must not replace the newer receipt.
+            if (message.ReceiveCount <= delivery.Message.ReceiveCount)
+            {
+                return null;
+            }
+
             delivery.Adopt(message, now);
             holding.Begin(delivery, now);
             effects.Add(new ConsumerEffect.Report(ConsumerReport.NewerReceiptAdopted, delivery, null));
