@@ -88,7 +88,10 @@ internal sealed class Lab(IMessagePublisher publisher, IAmazonSQS sqs, OrderBook
         {
             var answer = await sqs.ReceiveMessageAsync(new ReceiveMessageRequest
             {
-                QueueUrl = url, MaxNumberOfMessages = 10, VisibilityTimeout = 30, WaitTimeSeconds = 1,
+                QueueUrl = url,
+                MaxNumberOfMessages = 10,
+                VisibilityTimeout = 30,
+                WaitTimeSeconds = 1,
             });
             var mine = (answer.Messages ?? [])
                 .Where(message => message.Body.Contains(_run, StringComparison.Ordinal) || message.Body == Unreadable).ToList();
