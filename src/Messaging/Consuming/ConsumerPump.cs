@@ -25,7 +25,7 @@ internal sealed class ConsumerPump : IDisposable
     {
         (_name, _options, _channel, _clock, _tasks, _logger) = (name, options, channel, clock, tasks, logger);
         _machine = new ConsumerMachine(options, channel.Facts, random);
-        _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, clock, logger);
+        _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, clock, tasks, logger);
         _calls = new QueueCalls(name, channel, logger);
         _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
     }
@@ -89,6 +89,7 @@ internal sealed class ConsumerPump : IDisposable
 
             var now = _clock.Now;
             happened(_machine, now, effects);
+            PrepareStarts(effects);
             _timer.Arm(_machine.NextWake(now));
             isDone = _machine.IsDone;
         }
@@ -100,6 +101,18 @@ internal sealed class ConsumerPump : IDisposable
         }
     }
 
+    /// <summary>Prepares starting handlers under the lock, so that a cancellation that follows at once finds them.</summary>
+    private void PrepareStarts(List<ConsumerEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            if (effect is ConsumerEffect.Start start)
+            {
+                _runner.Prepare(start.Delivery);
+            }
+        }
+    }
+
     private void Perform(ConsumerEffect effect)
     {
         switch (effect)
@@ -108,11 +121,10 @@ internal sealed class ConsumerPump : IDisposable
                 _tasks.Start(() => ReceiveAsync(receive.Count));
                 break;
             case ConsumerEffect.Start start:
-                var run = _runner.Prepare(start.Delivery);
-                _tasks.Start(() => HandleAsync(start.Delivery, run));
+                _tasks.Start(() => HandleAsync(start.Delivery));
                 break;
             case ConsumerEffect.CancelHandler cancel:
-                HandlerRunner.Cancel(cancel.Delivery, cancel.Reason);
+                _runner.Cancel(cancel.Delivery, cancel.Reason);
                 break;
             case ConsumerEffect.Delete delete:
                 _tasks.Start(() => DeleteAsync(delete));
@@ -150,9 +162,9 @@ internal sealed class ConsumerPump : IDisposable
         }
     }
 
-    private async Task HandleAsync(Delivery delivery, HandlerRun run)
+    private async Task HandleAsync(Delivery delivery)
     {
-        var (settlement, duration) = await _runner.RunAsync(delivery, run);
+        var (settlement, duration) = await _runner.RunAsync(delivery);
         Post((machine, now, effects) => machine.Handled(delivery, settlement, duration, now, effects));
     }
 

@@ -7,7 +7,7 @@ internal sealed class HandlerRun(ConsumeContext context)
 
     public CancellationTokenSource Cancellation { get; } = new();
 
-    public void Cancel(string reason)
+    public Task CancelAsync(string reason)
     {
         Context.CancellationReason ??= reason;
         if (Context.Handling is { } handling)
@@ -15,6 +15,6 @@ internal sealed class HandlerRun(ConsumeContext context)
             handling.CancellationReason ??= reason;
         }
 
-        Cancellation.Cancel();
+        return Cancellation.CancelAsync();
     }
 }

@@ -5,26 +5,25 @@ namespace Messaging;
 
 /// <summary>Runs the stages of started messages, and can cancel them with a reason.</summary>
 internal sealed class HandlerRunner(
-    string consumer, ConsumeJourney journey, int? maxReceives, MonotonicClock clock, ILogger logger)
+    string consumer, ConsumeJourney journey, int? maxReceives, MonotonicClock clock, TaskStarter tasks, ILogger logger)
 {
     private readonly ConcurrentDictionary<HandlerRun, bool> _runs = [];
     private volatile string? _cancelledAll;
 
-    public HandlerRun Prepare(Delivery delivery)
+    public void Prepare(Delivery delivery)
     {
         var run = new HandlerRun(new ConsumeContext(delivery, maxReceives));
         delivery.Shell = run;
         _runs[run] = true;
         if (_cancelledAll is { } reason)
         {
-            run.Cancel(reason);
+            Cancel(run, reason);
         }
-
-        return run;
     }
 
-    public async Task<(Settlement Settlement, TimeSpan Duration)> RunAsync(Delivery delivery, HandlerRun run)
+    public async Task<(Settlement Settlement, TimeSpan Duration)> RunAsync(Delivery delivery)
     {
+        var run = (HandlerRun)delivery.Shell!;
         var start = clock.Now;
         Settlement settlement;
         try
@@ -46,11 +45,20 @@ internal sealed class HandlerRunner(
         _cancelledAll = reason;
         foreach (var run in _runs.Keys)
         {
-            run.Cancel(reason);
+            Cancel(run, reason);
         }
     }
 
-    public static void Cancel(Delivery delivery, string reason) => (delivery.Shell as HandlerRun)?.Cancel(reason);
+    public void Cancel(Delivery delivery, string reason)
+    {
+        if (delivery.Shell is HandlerRun run)
+        {
+            Cancel(run, reason);
+        }
+    }
+
+    // What handlers registered on their tokens runs on its own: it may be slow, and it may throw.
+    private void Cancel(HandlerRun run, string reason) => tasks.Start(() => run.CancelAsync(reason));
 
     private void Log(Delivery delivery, ConsumeContext context, Settlement settlement)
     {

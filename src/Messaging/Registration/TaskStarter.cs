@@ -7,16 +7,14 @@ internal sealed class TaskStarter
 {
     private readonly ConcurrentDictionary<Task, bool> _running = [];
 
+    /// <summary>Gets how many tasks have not ended.</summary>
+    public int Running => _running.Count;
+
     /// <summary>Starts work on the thread pool. The work handles its own exceptions.</summary>
     public void Start(Func<Task> work)
     {
         var task = Task.Run(work);
         _running[task] = true;
-        if (task.IsCompleted)
-        {
-            _running.TryRemove(task, out _);
-            return;
-        }
 
         task.ContinueWith(
             static (ended, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(ended, out _),
