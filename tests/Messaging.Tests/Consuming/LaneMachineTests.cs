@@ -1,0 +1,144 @@
+using static Messaging.Deliveries;
+
+namespace Messaging;
+
+public sealed class LaneMachineTests
+{
+    private readonly LaneMachine _fifo = new(isFifo: true, maxReceives: 3);
+
+    [Fact]
+    public void Last_attempts_start_before_the_others()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: 3);
+        lanes.Add(New("a"));
+        lanes.Add(New("last", receives: 3));
+
+        Assert.Equal("last", Start(lanes)?.Message.Id);
+        Assert.Equal("a", Start(lanes)?.Message.Id);
+        Assert.Null(Start(lanes));
+    }
+
+    [Fact]
+    public void Of_a_group_one_message_runs_at_a_time_in_order()
+    {
+        AddAll("a1", "a2", "b1");
+        var a1 = Start(_fifo)!;
+        Assert.Equal("b1", Start(_fifo)?.Message.Id);
+        Assert.Null(Start(_fifo));
+
+        _fifo.Passed(a1);
+
+        Assert.Equal("a2", Start(_fifo)?.Message.Id);
+        Assert.Equal(0, _fifo.Waiting);
+    }
+
+    [Fact]
+    public void A_failed_first_message_blocks_its_group_until_its_next_try()
+    {
+        AddAll("a1", "a2", "b1");
+        var a1 = Start(_fifo)!;
+        Block(a1, Sec(5));
+        Assert.Equal((3, 2), (_fifo.Waiting, _fifo.Blocked));
+        Assert.Equal("b1", Start(_fifo)?.Message.Id);
+        Assert.Null(Start(_fifo, Sec(4.9)));
+        Assert.Equal(Sec(5), _fifo.NextWake);
+
+        Assert.Same(a1, Start(_fifo, Sec(5)));
+        _fifo.Passed(a1);
+
+        Assert.Equal("a2", Start(_fifo, Sec(5))?.Message.Id);
+        Assert.Equal((0, 0), (_fifo.Waiting, _fifo.Blocked));
+    }
+
+    [Fact]
+    public void What_arrives_behind_a_blocked_message_is_blocked_too()
+    {
+        AddAll("a1");
+        Block(Start(_fifo)!, Sec(5));
+        AddAll("a2");
+
+        Assert.Equal((2, 2), (_fifo.Waiting, _fifo.Blocked));
+        Assert.Null(Start(_fifo));
+    }
+
+    [Fact]
+    public void A_lane_that_is_given_up_returns_what_does_not_run_and_starts_nothing_more()
+    {
+        AddAll("a1", "a2", "a3");
+        var a1 = Start(_fifo)!;
+
+        Assert.Equal(["a2", "a3"], Ids(_fifo.Close(a1.Lane!)));
+        _fifo.Passed(a1);
+
+        Assert.Null(Start(_fifo));
+        Assert.Equal(0, _fifo.Waiting);
+    }
+
+    [Fact]
+    public void Stopping_takes_out_all_but_last_attempts_and_what_is_before_them()
+    {
+        _fifo.Add(New("a1", "a"));
+        _fifo.Add(New("a2", "a", receives: 3));
+        _fifo.Add(New("a3", "a"));
+        _fifo.Add(New("b1", "b"));
+
+        Assert.Equal(["a3", "b1"], Ids(_fifo.TakeForStop().SelectMany(taken => taken)));
+        var a1 = Start(_fifo)!;
+        _fifo.Passed(a1);
+        Assert.Equal(("a1", "a2"), (a1.Message.Id, Start(_fifo)?.Message.Id));
+        Assert.Null(Start(_fifo));
+    }
+
+    [Fact]
+    public void Stopping_takes_out_all_but_last_attempts_of_a_standard_queue()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: 3);
+        lanes.Add(New("a"));
+        lanes.Add(New("last", receives: 4));
+
+        var taken = Assert.Single(lanes.TakeForStop());
+
+        Assert.Equal(["a"], Ids(taken));
+        taken[0].State = DeliveryState.Returning;
+        Assert.Equal("last", Start(lanes)?.Message.Id);
+        Assert.Null(Start(lanes));
+    }
+
+    [Fact]
+    public void A_forgotten_message_is_passed_over()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: null);
+        var (a, b) = (New("a"), New("b"));
+        lanes.Add(a);
+        lanes.Add(b);
+        lanes.Forget(a);
+
+        Assert.Equal(1, lanes.Waiting);
+        Assert.Same(b, Start(lanes));
+    }
+
+    private static Delivery? Start(LaneMachine lanes, TimeSpan now = default)
+    {
+        if (lanes.Next(now) is not { } next)
+        {
+            return null;
+        }
+
+        next.State = DeliveryState.Running;
+        return next;
+    }
+
+    private void Block(Delivery delivery, TimeSpan until)
+    {
+        delivery.State = DeliveryState.Waiting;
+        _fifo.Block(delivery, until, TimeSpan.Zero);
+    }
+
+    private void AddAll(params ReadOnlySpan<string> ids)
+    {
+        foreach (var id in ids)
+        {
+            _fifo.Add(New(id, id[..1]));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using static Messaging.Deliveries;
+
+namespace Messaging;
+
+public sealed class SettlingMachineTests
+{
+    private readonly SettlingMachine _settling = new(TimeSpan.FromMilliseconds(200), new Random(1));
+
+    [Fact]
+    public void Ten_deletions_leave_at_once()
+    {
+        Delete(9);
+        Assert.Null(_settling.CutDeletes(Sec(0), nothingElseRuns: false));
+
+        Delete(1);
+
+        Assert.Equal(10, _settling.CutDeletes(Sec(0), nothingElseRuns: false)?.Count);
+        Assert.Equal(10, _settling.Pending);
+    }
+
+    [Fact]
+    public void A_few_deletions_leave_when_nothing_else_runs()
+    {
+        Delete(2);
+
+        Assert.Equal(2, _settling.CutDeletes(Sec(0), nothingElseRuns: true)?.Count);
+    }
+
+    [Fact]
+    public void A_few_deletions_leave_when_the_oldest_has_waited_200_milliseconds()
+    {
+        Delete(2);
+        Assert.Equal(Sec(0.2), _settling.NextWake);
+        Assert.Null(_settling.CutDeletes(Sec(0.199), nothingElseRuns: false));
+
+        Assert.Equal(2, _settling.CutDeletes(Sec(0.2), nothingElseRuns: false)?.Count);
+    }
+
+    [Fact]
+    public void An_accepted_deletion_is_over()
+    {
+        Delete(1);
+        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+
+        Assert.True(_settling.Answered(delivery, null, receiptChanged: false, Sec(1)));
+        Assert.Equal((0, null), (_settling.Pending, _settling.NextWake));
+    }
+
+    [Fact]
+    public void A_deletion_that_failed_for_now_is_tried_again_while_the_message_is_hidden()
+    {
+        Delete(1);
+        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+        Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(1)));
+        Assert.InRange(_settling.NextWake!.Value, Sec(1.05), Sec(1.1));
+        Assert.Null(_settling.CutDeletes(Sec(1), nothingElseRuns: true));
+
+        Assert.Equal([delivery], _settling.CutDeletes(Sec(1.1), nothingElseRuns: true));
+        Assert.True(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(30)));
+        Assert.Equal(0, _settling.Pending);
+    }
+
+    [Fact]
+    public void A_deletion_that_is_refused_is_over()
+    {
+        Delete(1);
+
+        Assert.True(_settling.Answered(_settling.CutDeletes(Sec(0), nothingElseRuns: true)![0], Gone, receiptChanged: false, Sec(1)));
+    }
+
+    [Fact]
+    public void A_deletion_by_an_old_receipt_is_repeated_with_the_newer_one()
+    {
+        Delete(1);
+        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+
+        Assert.False(_settling.Answered(delivery, null, receiptChanged: true, Sec(1)));
+
+        Assert.Equal([delivery], _settling.CutDeletes(Sec(1), nothingElseRuns: true));
+    }
+
+    [Fact]
+    public void A_return_waits_for_an_extension_under_way()
+    {
+        var delivery = New("a");
+        delivery.IsChanging = true;
+        _settling.Return(delivery, Sec(7), Sec(0));
+        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+
+        delivery.IsChanging = false;
+        _settling.ExtensionAnswered(delivery, Sec(1));
+
+        Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.True(delivery.IsChanging);
+    }
+
+    [Fact]
+    public void A_return_that_failed_for_now_is_tried_again_with_the_same_delay()
+    {
+        var delivery = New("a");
+        delivery.HiddenUntil = Sec(30);
+        _settling.Return(delivery, Sec(7), Sec(0));
+        _settling.CutReturns(Sec(0), nothingElseRuns: true);
+        Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(1)));
+
+        Assert.Null(_settling.CutDeletes(Sec(2), nothingElseRuns: true));
+        Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(2), nothingElseRuns: true));
+    }
+
+    private void Delete(int count)
+    {
+        for (var index = 0; index < count; index++)
+        {
+            var delivery = New($"{index}");
+            delivery.HiddenUntil = Sec(30);
+            _settling.Delete(delivery, Sec(0));
+        }
+    }
+}
