@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-
 namespace Messaging.Testing;
 
 /// <summary>Decides whether anything can still happen before the clock moves.</summary>
@@ -24,10 +21,7 @@ internal sealed class Stillness(
 
         // Looked at last: what ended since has started its successor first.
         return sleeping == running.Length
-            && Running(tasks).Count <= waiting + sleeping
+            && tasks.Running <= waiting + sleeping
             && !time.IsRinging && backend.Waiting == waiting;
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_running")]
-    private static extern ref ConcurrentDictionary<Task, bool> Running(TaskStarter tasks);
 }

@@ -38,7 +38,9 @@ internal static class DocumentCompiler
             "Document",
             [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), tree],
             References,
-            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable)
+                // Off in every project of the SDK: an assembly that was built against an older framework.
+                .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
         return compilation.GetDiagnostics()
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)

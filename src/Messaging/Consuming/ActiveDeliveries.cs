@@ -1,7 +1,8 @@
 namespace Messaging;
 
 /// <summary>Every message that this consumer has received and not settled, by its id.</summary>
-internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine settling, LaneMachine lanes)
+internal sealed class ActiveDeliveries(
+    HoldingMachine holding, SettlingMachine settling, LaneMachine lanes, GroupReturns returns)
 {
     private readonly Dictionary<string, Delivery> _active = new(StringComparer.Ordinal);
     private readonly HandledMemory _memory = new();
@@ -11,7 +12,15 @@ internal sealed class ActiveDeliveries(HoldingMachine holding, SettlingMachine s
     /// <summary>Takes a received message and returns it if it is new: neither at hand nor handled before.</summary>
     public Delivery? Take(ReceivedMessage message, TimeSpan now, List<ConsumerEffect> effects)
     {
-        if (_active.TryGetValue(message.Id, out var delivery))
+        if (_active.TryGetValue(message.Id, out var delivery) && delivery.State == DeliveryState.Returning
+            && message.ReceiveCount > delivery.Message.ReceiveCount)
+        {
+            // It was given back and is here again before the answer to that: a delivery of its own.
+            End(delivery);
+            returns.Returned(delivery, now);
+        }
+
+        if (_active.TryGetValue(message.Id, out delivery))
         {
             // Answers can cross: an older receive that arrives later must not replace the newer receipt.
             if (message.ReceiveCount <= delivery.Message.ReceiveCount)

@@ -16,8 +16,13 @@ internal abstract record ConsumerEffect
     /// <summary>Deletes messages by the receipt handles at hand now, which a newer receive may replace meanwhile.</summary>
     public sealed record Delete(IReadOnlyList<Delivery> Deliveries, IReadOnlyList<string> ReceiptHandles) : ConsumerEffect;
 
+    /// <summary>Changes visibility timeouts by the receipt handles at hand now.</summary>
     public sealed record ChangeVisibility(
-        IReadOnlyList<(Delivery Delivery, TimeSpan Visibility)> Entries, bool IsExtension) : ConsumerEffect;
+        IReadOnlyList<(Delivery Delivery, TimeSpan Visibility)> Entries, bool IsExtension) : ConsumerEffect
+    {
+        public IReadOnlyList<string> ReceiptHandles { get; } =
+            [.. Entries.Select(entry => entry.Delivery.Message.ReceiptHandle)];
+    }
 
     public sealed record Move(Delivery Delivery, string Reason) : ConsumerEffect;
 

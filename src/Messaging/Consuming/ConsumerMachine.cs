@@ -28,8 +28,8 @@ internal sealed class ConsumerMachine
         _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
         _settling = new SettlingMachine(options.SettleDelay, random);
         _receiving = new ReceivingMachine(options, random);
-        _active = new ActiveDeliveries(_holding, _settling, _lanes);
-        _returns = new GroupReturns(_settling, facts.IsFifo);
+        _returns = new GroupReturns(_settling, _lanes, facts.IsFifo);
+        _active = new ActiveDeliveries(_holding, _settling, _lanes, _returns);
         _losses = new LossRules(_active, _lanes, _returns);
     }
 
@@ -56,7 +56,7 @@ internal sealed class ConsumerMachine
             }
         }
 
-        _returns.Admit(fresh, _lanes, _isStopping, now);
+        _returns.Admit(fresh, _isStopping, now);
         StartWhatMay(now, effects);
         var starving = _running < _options.MaxConcurrency && _lanes.Waiting == 0;
         _receiving.Answered(asked, messages.Count, starving, startedAt, now);
@@ -143,11 +143,18 @@ internal sealed class ConsumerMachine
         {
             var (delivery, visibility) = request.Entries[index];
             delivery.IsChanging = false;
+
+            // What failed for a receipt handle that a newer receive has replaced says nothing about the message.
+            var isOutdated = failures[index] is not null && delivery.Message.ReceiptHandle != request.ReceiptHandles[index];
             if (request.IsExtension)
             {
-                ExtensionAnswered(delivery, visibility, failures[index], sentAt, now, effects);
+                _settling.ExtensionAnswered(delivery, now);
+                if (!isOutdated)
+                {
+                    ExtensionAnswered(delivery, visibility, failures[index], sentAt, now, effects);
+                }
             }
-            else if (_settling.Answered(delivery, failures[index], receiptChanged: false, now))
+            else if (_settling.Answered(delivery, failures[index], isOutdated, now))
             {
                 _active.End(delivery);
                 _returns.Returned(delivery, now);
@@ -281,7 +288,6 @@ internal sealed class ConsumerMachine
             return;
         }
 
-        _settling.ExtensionAnswered(delivery, now);
         if (!_holding.Answered(delivery, visibility, failure, sentAt, now))
         {
             _losses.Lost(delivery, $"Extending its visibility timeout was refused ({failure!.Code}).", now, effects);

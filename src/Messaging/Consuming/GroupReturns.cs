@@ -1,7 +1,7 @@
 namespace Messaging;
 
 /// <summary>Gives messages back to the queue so that on a FIFO queue none can overtake: followers first, the head last.</summary>
-internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
+internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, bool isFifo)
 {
     private readonly Dictionary<Delivery, GroupRelease> _releases = [];
 
@@ -18,6 +18,7 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
     /// <summary>Gives messages of one group back; only the first may stay hidden for a while.</summary>
     public void ReturnInOrder(List<Delivery> messages, TimeSpan now, TimeSpan headVisibility = default)
     {
+        messages.ForEach(lanes.Leave);
         if (!isFifo || messages.Count <= 1)
         {
             messages.ForEach(delivery => Return(delivery, isFifo ? headVisibility : TimeSpan.Zero, now));
@@ -35,7 +36,7 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
     }
 
     /// <summary>Lets fresh messages wait for their start, or gives them back where they may not start.</summary>
-    public void Admit(List<Delivery> messages, LaneMachine lanes, bool isStopping, TimeSpan now)
+    public void Admit(List<Delivery> messages, bool isStopping, TimeSpan now)
     {
         foreach (var group in messages.GroupBy(delivery => isFifo ? delivery.Message.GroupId : delivery.Message.Id))
         {
@@ -45,7 +46,7 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
             }
             else if (isStopping)
             {
-                ReturnUnstarted([.. group], lanes, now);
+                ReturnUnstarted([.. group], now);
             }
             else
             {
@@ -64,7 +65,7 @@ internal sealed class GroupReturns(SettlingMachine settling, bool isFifo)
     }
 
     /// <summary>Gives fresh messages back while stopping; those with a last attempt, and what is before them, still start.</summary>
-    private void ReturnUnstarted(List<Delivery> messages, LaneMachine lanes, TimeSpan now)
+    private void ReturnUnstarted(List<Delivery> messages, TimeSpan now)
     {
         var starts = messages.FindLastIndex(lanes.IsLastAttempt) + 1;
         messages.GetRange(0, starts).ForEach(lanes.Add);

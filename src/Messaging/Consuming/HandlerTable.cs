@@ -29,10 +29,10 @@ internal sealed class HandlerTable
             }
 
             var type = catalog[group.Key];
-            byName.Add(type.Name, (type, group.First()));
+            byName[type.Name] = (type, group.First());
             foreach (var name in type.AlsoReads)
             {
-                byName.Add(name, (type, group.First()));
+                byName[name] = (type, group.First());
             }
         }
 

@@ -120,6 +120,23 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         return left;
     }
 
+    /// <summary>Says that a message is on its way back to the queue. It has left when it is settled.</summary>
+    public void Leave(Delivery delivery)
+    {
+        if (!isFifo)
+        {
+            return;
+        }
+
+        var group = delivery.Message.GroupId ?? string.Empty;
+        if (!_leaving.TryGetValue(group, out var leaving))
+        {
+            _leaving.Add(group, leaving = []);
+        }
+
+        leaving.Add(delivery);
+    }
+
     /// <summary>Says that a message of a closed lane is settled, whichever way.</summary>
     public void Left(Delivery delivery)
     {
@@ -201,17 +218,6 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
 
         return null;
-    }
-
-    private void Leave(Delivery delivery)
-    {
-        var group = delivery.Message.GroupId ?? string.Empty;
-        if (!_leaving.TryGetValue(group, out var leaving))
-        {
-            _leaving.Add(group, leaving = []);
-        }
-
-        leaving.Add(delivery);
     }
 
     private void Unblock(Lane lane)

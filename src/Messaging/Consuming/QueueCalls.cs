@@ -24,8 +24,8 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     {
         try
         {
-            var entries = change.Entries.Select(
-                entry => new VisibilityChange(entry.Delivery.Message.ReceiptHandle, entry.Visibility)).ToArray();
+            var entries = change.Entries.Select((entry, index) =>
+                new VisibilityChange(change.ReceiptHandles[index], entry.Visibility)).ToArray();
             return await channel.ChangeVisibilityAsync(entries, CancellationToken.None);
         }
         catch (Exception exception)

@@ -20,10 +20,13 @@ internal sealed class ReadStage(MessageCatalog catalog) : IConsumeStage
         {
             context.Message = type.Read(context.Envelope.Data.Span);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
+        catch (Exception exception)
         {
-            // The exception's text can hold pieces of the body; only where it broke is said.
-            var where = exception is JsonException { Path: { } path } ? $" at '{path}'" : string.Empty;
+            // Whatever a converter or a constructor throws, the data cannot be read. The text of the exception, and the path
+            // in it, can hold pieces of the body; only the place is said.
+            var where = exception is JsonException { BytePositionInLine: { } position } json
+                ? $" (line {json.LineNumber + 1}, byte {position + 1} of the data)"
+                : string.Empty;
             return ValueTask.FromResult(Settlement.DeadLetter(
                 $"The data of a message '{context.Envelope.Type}' cannot be read as '{type.Type}'{where}."));
         }

@@ -76,7 +76,8 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
         }
 
         // A queue that answers "nothing" without waiting must not be asked in a tight loop.
-        if (received == 0 && options.ReceiveWait > TimeSpan.Zero && now - startedAt < options.ReceiveWait / 4)
+        var atOnce = options.ReceiveWait > TimeSpan.Zero ? options.ReceiveWait / 4 : TimeSpan.FromSeconds(1);
+        if (received == 0 && now - startedAt < atOnce)
         {
             _pausedUntil = now + TimeSpan.FromMilliseconds(250 + random.Next(250));
         }

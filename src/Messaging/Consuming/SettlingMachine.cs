@@ -41,6 +41,10 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
         {
             _changes.Add(delivery, now);
         }
+        else if (delivery.State == DeliveryState.Ended)
+        {
+            Forget(delivery);
+        }
     }
 
     /// <summary>Takes the next batch to delete; null when none should leave.</summary>
@@ -53,29 +57,45 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
     /// <summary>Takes the next batch to give back; null when none should leave.</summary>
     public List<(Delivery Delivery, TimeSpan Visibility)>? CutReturns(TimeSpan now, bool nothingElseRuns)
     {
-        var batch = _changes.Cut(now, longestWait, nothingElseRuns);
-        return batch?.ConvertAll(delivery =>
+        while (_changes.Cut(now, longestWait, nothingElseRuns) is { } batch)
         {
-            delivery.IsChanging = true;
-            return (delivery, _visibility[delivery]);
-        });
+            // What came again meanwhile is another delivery's.
+            batch.Where(delivery => delivery.State == DeliveryState.Ended).ToList().ForEach(Forget);
+            batch.RemoveAll(delivery => delivery.State == DeliveryState.Ended);
+            batch.ForEach(static delivery => delivery.IsChanging = true);
+            if (batch.Count > 0)
+            {
+                return batch.ConvertAll(delivery => (delivery, _visibility[delivery]));
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Takes the answer to one entry and returns whether its settlement is over, accepted or not.</summary>
     public bool Answered(Delivery delivery, EntryFailure? failure, bool receiptChanged, TimeSpan now)
     {
         var again = failure is { Kind: EntryFailureKind.Transient } && now < delivery.HiddenUntil;
-        if (again || receiptChanged)
+        if ((again || receiptChanged) && delivery.State != DeliveryState.Ended)
         {
             var seconds = Math.Min(5, 0.1 * Math.Pow(2, delivery.SettleTries++)) * (0.5 + random.NextDouble() / 2);
             _retries.Enqueue(delivery, receiptChanged ? now : now + TimeSpan.FromSeconds(seconds));
             return false;
         }
 
-        Pending--;
-        _visibility.Remove(delivery);
+        if (delivery.State == DeliveryState.Deleting)
+        {
+            Pending--;
+        }
+        else
+        {
+            Forget(delivery);
+        }
+
         return true;
     }
+
+    private void Forget(Delivery delivery) => Pending -= _visibility.Remove(delivery) ? 1 : 0;
 
     private void TakeRetries(TimeSpan now)
     {

@@ -37,11 +37,11 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
                 case BodyShape.Object:
                     outer.Data = body;
                     context.Envelope = outer;
-                    return FindBare(context, outer, body, isObject: true);
+                    return FindBare(context, outer, isObject: true, isWrapped: depth > 0);
                 default:
                     outer.Data = body;
                     context.Envelope = outer;
-                    return FindBare(context, outer, body, isObject: false);
+                    return FindBare(context, outer, isObject: false, isWrapped: depth > 0);
             }
         }
     }
@@ -78,7 +78,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
     }
 
     /// <summary>Finds the handler of a body without an envelope: by the name in an attribute, as text, or as the one type.</summary>
-    private Settlement? FindBare(ConsumeContext context, Envelope outer, ReadOnlyMemory<byte> body, bool isObject)
+    private Settlement? FindBare(ConsumeContext context, Envelope outer, bool isObject, bool isWrapped)
     {
         if (handlers.TryFind(outer.Type, out var named) && named.Handler != handlers.Text)
         {
@@ -89,7 +89,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         if (handlers.Text is { } text)
         {
             context.Handler = text;
-            context.Text = body.Length == context.Received.Body.Length ? context.Received.Body : Encoding.UTF8.GetString(body.Span);
+            context.Text = isWrapped ? Encoding.UTF8.GetString(outer.Data.Span) : context.Received.Body;
             return null;
         }
 

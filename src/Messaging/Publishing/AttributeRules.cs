@@ -61,6 +61,11 @@ internal static class AttributeRules
         foreach (var rune in value.EnumerateRunes())
         {
             // A lone surrogate is enumerated as the replacement character, which is allowed, and would change the text.
+            if (rune == Rune.ReplacementChar && !value.Contains('\uFFFD', StringComparison.Ordinal))
+            {
+                return false;
+            }
+
             var allowed = rune.Value is 0x9 or 0xA or 0xD or >= 0x20 and not (0xFFFE or 0xFFFF);
             if (!allowed)
             {

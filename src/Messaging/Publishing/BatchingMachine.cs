@@ -94,7 +94,6 @@ internal sealed class BatchingMachine(DestinationLimits limits, BatchingOptions 
         {
             if (!exception.IsTransient && request.Length > 1)
             {
-                entry.Alone = true;
                 _alone.Enqueue(entry);
                 continue;
             }

@@ -16,8 +16,8 @@ internal sealed class PublishEntry(OutgoingMessage message)
 
     public int Attempts { get; set; }
 
-    /// <summary>Gets or sets whether the message goes in a request of its own, because a shared one was refused.</summary>
-    public bool Alone { get; set; }
+    /// <summary>Gets or sets whether the message has a place among those that wait for or are in a request.</summary>
+    public bool IsAdmitted { get; set; }
 
     public bool IsCancelled => _answer.Task.IsCanceled;
 

@@ -9,7 +9,9 @@ internal sealed class PublishPump : IDisposable
     private readonly MonotonicClock _clock;
     private readonly TaskStarter _tasks;
     private readonly WakeTimer _timer;
-    private readonly SemaphoreSlim _places;
+    private readonly Queue<PublishEntry> _outside = new();
+    private readonly int _places;
+    private int _inside;
 
     public PublishPump(OpenDestination destination, BatchingOptions options, MonotonicClock clock, TaskStarter tasks, Random random)
     {
@@ -18,37 +20,56 @@ internal sealed class PublishPump : IDisposable
         _clock = clock;
         _tasks = tasks;
         _timer = new WakeTimer(clock, Wake);
-        _places = new SemaphoreSlim(options.MaxWaiting);
+        _places = options.MaxWaiting;
     }
 
     /// <summary>Sends one message and returns what the destination answered to it.</summary>
     /// <exception cref="SendException">The request was refused, or could not be made.</exception>
     public async Task<SendAnswer> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var entry = new PublishEntry(message);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((PublishEntry)state!).Cancel(token), entry).ConfigureAwait(false);
+        lock (_lock)
+        {
+            // In the order of the calls, whether there is a place or not: a FIFO group depends on it.
+            _outside.Enqueue(entry);
+            Admit();
+        }
+
         try
         {
-            var entry = new PublishEntry(message);
-            await using var registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((PublishEntry)state!).Cancel(token), entry).ConfigureAwait(false);
-            lock (_lock)
-            {
-                _machine.Add(entry, _clock.Now);
-                SendWhatShouldLeave();
-            }
-
             return await entry.Answer.ConfigureAwait(false);
         }
         finally
         {
-            _places.Release();
+            lock (_lock)
+            {
+                _inside -= entry.IsAdmitted ? 1 : 0;
+                Admit();
+            }
         }
     }
 
     public void Dispose()
     {
         _timer.Dispose();
-        _places.Dispose();
+    }
+
+    /// <summary>Lets waiting callers in while there are places. Called under the lock.</summary>
+    private void Admit()
+    {
+        while (_inside < _places && _outside.TryDequeue(out var entry))
+        {
+            if (!entry.IsCancelled)
+            {
+                entry.IsAdmitted = true;
+                _inside++;
+                _machine.Add(entry, _clock.Now);
+            }
+        }
+
+        SendWhatShouldLeave();
     }
 
     private void Wake()
@@ -79,6 +100,11 @@ internal sealed class PublishPump : IDisposable
 
             // One caller's cancellation must not reach the messages of the others.
             var answers = await _destination.Sender.SendAsync(messages, CancellationToken.None);
+            if (answers.Count != batch.Length)
+            {
+                throw new InvalidOperationException($"{batch.Length} messages were sent and {answers.Count} answered.");
+            }
+
             lock (_lock)
             {
                 _machine.Answered(batch, answers, _clock.Now);

@@ -83,6 +83,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
     {
         try
         {
+            ArgumentNullException.ThrowIfNull(message);
             var receipt = await PublishAsync(message, destinations, options, cancellationToken).ConfigureAwait(false);
             return new PublishOutcome { Receipt = receipt };
         }

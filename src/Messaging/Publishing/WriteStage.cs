@@ -13,6 +13,7 @@ internal sealed class WriteStage(MessageCatalog catalog)
         var route = destination.Route;
         var group = options?.GroupId ?? route.GroupBy?.Invoke(message);
         GroupRules.Check(group, destination, options);
+        envelope.PartitionKey ??= group;
         var type = catalog[route.MessageType];
         var attributes = Attributes(envelope, destination);
         var body = new ArrayBufferWriter<byte>(512);

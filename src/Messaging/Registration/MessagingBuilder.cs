@@ -43,6 +43,11 @@ public sealed class MessagingBuilder
     public MessagingBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
+        if (!Registrations.MiddlewareTypes.Add(typeof(TMiddleware)))
+        {
+            return this;
+        }
+
         Registrations.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
         return this;
     }

@@ -119,7 +119,8 @@ public sealed class LaneMachineTests
 
     private static Delivery? Start(LaneMachine lanes, TimeSpan now = default)
     {
-        if (lanes.Next(now) is not { } next)
+        lanes.Wake(now);
+        if (lanes.Next() is not { } next)
         {
             return null;
         }

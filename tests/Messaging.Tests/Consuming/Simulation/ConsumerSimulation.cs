@@ -12,6 +12,7 @@ internal sealed class ConsumerSimulation
     private readonly HashSet<Delivery> _cancelled = [];
     private TimeSpan _now;
     private long _order;
+    private readonly List<string> _history = [];
     private TimeSpan? _wakeAt;
 
     public ConsumerSimulation(SimulationSettings settings, int seed)
@@ -95,6 +96,7 @@ internal sealed class ConsumerSimulation
                 StartHandler(start.Delivery);
                 break;
             case ConsumerEffect.CancelHandler cancel:
+                Note($"cancelled: {cancel.Delivery.Message.Id} {cancel.Reason}");
                 _cancelled.Add(cancel.Delivery);
                 break;
             case ConsumerEffect.Delete delete:
@@ -130,8 +132,14 @@ internal sealed class ConsumerSimulation
             return;
         }
 
+        Note($"taken: {string.Join(' ', messages.Select(message => message.ReceiptHandle))}");
+
         // The answer can be long on its way, and messages age meanwhile.
-        After(Latency(), () => Post((machine, effects) => machine.Received(count, messages, startedAt, _now, effects)));
+        After(Latency(), () =>
+        {
+            Note($"received: {string.Join(' ', messages.Select(message => message.ReceiptHandle))}");
+            Post((machine, effects) => machine.Received(count, messages, startedAt, _now, effects));
+        });
     });
 
     private bool IsStoppingNow { get; set; }
@@ -150,12 +158,14 @@ internal sealed class ConsumerSimulation
             Require(overtaken is null, $"{message.Id} overtakes {overtaken?.Id} in {message.Group}");
         }
 
+        Note($"started: {message.Id}");
         message.TimesStarted++;
         var startedAt = _now;
         After(_settings.HandlerTime * (0.7 + (0.6 * _random.NextDouble())), () =>
         {
             var settlement = Outcome(message, _cancelled.Remove(delivery));
             message.TimesHandled += settlement.Kind == SettlementKind.Complete ? 1 : 0;
+            Note($"ended: {message.Id} {settlement.Kind}");
             _running.Remove(message.Id);
             Post((machine, effects) => machine.Handled(delivery, settlement, _now - startedAt, _now, effects));
         });
@@ -180,6 +190,7 @@ internal sealed class ConsumerSimulation
         var failures = delete.ReceiptHandles.Select(receipt => wholeFails || Fails()
             ? Transient
             : DeleteOne(receipt)).ToList();
+        Note($"deleted: {string.Join(' ', delete.ReceiptHandles.Zip(failures, (receipt, failure) => $"{receipt} {failure?.Kind}"))}");
 
         // The effect may have taken place although the answer was lost.
         After(Latency(), () => Post((machine, effects) => machine.Deleted(delete, failures, _now, effects)));
@@ -203,6 +214,7 @@ internal sealed class ConsumerSimulation
             var failures = entries.Select(entry => wholeFails || Fails()
                 ? Transient
                 : Queue.ChangeVisibility(entry.ReceiptHandle, entry.Visibility, _now)).ToList();
+            Note($"visibility: {string.Join(' ', entries.Zip(failures, (entry, failure) => $"{entry.ReceiptHandle}={entry.Visibility.TotalSeconds} {failure?.Kind}"))}");
             After(Latency(), () => Post((machine, effects) => machine.VisibilityChanged(change, failures, sentAt, _now, effects)));
         });
     }
@@ -211,6 +223,7 @@ internal sealed class ConsumerSimulation
     {
         var accepted = !Fails();
         Of(move.Delivery).IsCopied |= accepted;
+        Note($"moved: {move.Delivery.Message.Id} {accepted}");
         Post((machine, effects) => machine.Moved(move.Delivery, accepted, move.Reason, _now, effects));
     });
 
@@ -232,7 +245,10 @@ internal sealed class ConsumerSimulation
     {
         if (!holds)
         {
-            throw new InvalidOperationException($"At {_now}: {otherwise}.");
+            var history = string.Join(Environment.NewLine, _history.TakeLast(60));
+            throw new InvalidOperationException($"At {_now}: {otherwise}.{Environment.NewLine}{history}");
         }
     }
+
+    private void Note(string what) => _history.Add($"{_now.TotalSeconds:0.000} {what}");
 }

@@ -1,0 +1,57 @@
+namespace Messaging;
+
+public sealed class UnreadableTests
+{
+    private readonly StageBench _bench = new();
+
+    [Fact]
+    public async Task The_reason_holds_no_key_of_the_data()
+    {
+        _bench.Types.Add(Orders.Named<Dictionary<string, int>>("counts"));
+        _bench.Handlers.Add(new HandlerBinding<Dictionary<string, int>, StageBench.Handler<Dictionary<string, int>>>());
+
+        var settlement = await _bench.RunAsync(Enveloped("counts", """{"secret-4711":"x"}"""));
+
+        Assert.Equal(SettlementKind.DeadLetter, settlement.Kind);
+        Assert.DoesNotContain("4711", settlement.Reason, StringComparison.Ordinal);
+        Assert.Null(settlement.Exception);
+    }
+
+    [Fact]
+    public async Task Data_that_its_own_type_refuses_is_set_aside()
+    {
+        _bench.Types.Add(Orders.Named<Strict>("strict"));
+        _bench.Handlers.Add(new HandlerBinding<Strict, StageBench.Handler<Strict>>());
+
+        var settlement = await _bench.RunAsync(Enveloped("strict", """{"code":"secret-4711"}"""));
+
+        Assert.Equal(SettlementKind.DeadLetter, settlement.Kind);
+        Assert.DoesNotContain("4711", settlement.Reason, StringComparison.Ordinal);
+        Assert.Null(settlement.Exception);
+    }
+
+    [Fact]
+    public void A_name_that_is_its_own_alias_is_no_conflict()
+    {
+        var type = Orders.Named<OrderPlaced>("a", "a", "b", "b");
+
+        var table = new HandlerTable(
+            "orders", [new HandlerBinding<OrderPlaced, StageBench.Handler<OrderPlaced>>()], null, new MessageCatalog([type]));
+
+        Assert.True(table.TryFind("a", out _) && table.TryFind("b", out _));
+    }
+
+    private static string Enveloped(string name, string data) =>
+        $$"""{"specversion":"1.0","id":"e-1","source":"/s","type":"{{name}}","data":{{data}}}""";
+
+    internal sealed class Strict
+    {
+        private string _code = string.Empty;
+
+        public string Code
+        {
+            get => _code;
+            set => _code = value.Length < 5 ? value : throw new ArgumentException($"bad {value}", nameof(value));
+        }
+    }
+}
