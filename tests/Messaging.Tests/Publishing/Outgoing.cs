@@ -15,7 +15,11 @@ internal static class Outgoing
 
     public static PublishEntry Entry(string id, string? group = null, int size = 1) => new(new OutgoingMessage
     {
-        MessageId = id, MessageName = Orders.Name, Body = id, Size = size, GroupId = group,
+        MessageId = id,
+        MessageName = Orders.Name,
+        Body = id,
+        Size = size,
+        GroupId = group,
     });
 
     public static string[] Ids(PublishEntry[]? request) =>
