@@ -12,11 +12,6 @@ internal static class LedgerReconciliation
         var histories = broker.Ledger.OfQueue(Lab.Queue).GroupBy(entry => entry.MessageId).ToList();
         var deleted = histories.Where(history => history.Any(entry => entry.Event == LedgerEvent.Deleted)).ToList();
         var redriven = histories.Where(history => history.Any(entry => entry.Event == LedgerEvent.DeadLettered)).ToList();
-        foreach (var history in redriven.Where(history => history.Count(entry => entry.Event == LedgerEvent.Received) != 3))
-        {
-            Console.WriteLine($"! Message {history.Key} was received {history.Count(entry => entry.Event == LedgerEvent.Received)} times before it was dead-lettered, not 3.");
-        }
-
         var handled = deleted.Count - copied;
         var dead = broker.Peek(Lab.DeadLetterQueue).Count;
         var left = broker.FindQueue(Lab.Queue)?.Total ?? 0;
@@ -26,6 +21,7 @@ internal static class LedgerReconciliation
             Handled = handled,
             Retried = deleted.Count(history => history.Count(entry => entry.Event == LedgerEvent.Received) > 1),
             DeadLettered = dead,
+            NotAfterThreeReceives = redriven.Count(history => history.Count(entry => entry.Event == LedgerEvent.Received) != 3),
             Lost = sent - handled - dead - left,
         };
     }

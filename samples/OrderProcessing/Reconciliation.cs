@@ -16,6 +16,9 @@ internal sealed record Reconciliation
 
     public required int Lost { get; init; }
 
+    /// <summary>Gets how many messages SQS itself dead-lettered after another number of receives than three; null where nobody counts.</summary>
+    public int? NotAfterThreeReceives { get; init; }
+
     /// <summary>Prints the table and returns whether it says what it must.</summary>
     public bool Print(Reconciliation expected)
     {
@@ -26,11 +29,17 @@ internal sealed record Reconciliation
         Row("handled", Handled, expected.Handled);
         Row("  of them retried", Retried, expected.Retried);
         Row("dead-lettered", DeadLettered, expected.DeadLettered);
+        if (NotAfterThreeReceives is { } wrong)
+        {
+            Row("  not after 3 receives", wrong, 0);
+        }
+
         Row("lost", Lost, expected.Lost);
         AnsiConsole.Write(table);
 
         // A retry more than planned is the at-least-once of a standard queue, not a fault.
-        var adds = this with { Retried = expected.Retried } == expected && Retried >= expected.Retried;
+        var adds = this with { Retried = expected.Retried, NotAfterThreeReceives = null } == expected
+            && Retried >= expected.Retried && NotAfterThreeReceives is (null or 0);
         AnsiConsole.WriteLine(adds ? "Everything adds up." : "This does not add up.");
         return adds;
 
