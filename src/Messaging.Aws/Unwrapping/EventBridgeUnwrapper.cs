@@ -26,11 +26,7 @@ internal sealed class EventBridgeUnwrapper : IUnwrapper
             };
             return true;
         }
-        catch (JsonException)
-        {
-            return false;
-        }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // A string with half of a surrogate pair is well-formed JSON that no .NET string can hold.
             return false;

@@ -38,6 +38,7 @@ public sealed class SqsConsumerBuilder
     /// <summary>Reads JSON objects that carry no name as messages of a type. Not needed where only one type is handled.</summary>
     /// <typeparam name="TMessage">The type, for which there must be a handler.</typeparam>
     /// <returns>This builder.</returns>
+    /// <remarks>A consumer that handles <see cref="string"/> takes everything without a name as text; both together end the start.</remarks>
     public SqsConsumerBuilder ReadUnnamedAs<TMessage>()
         where TMessage : notnull
     {

@@ -38,6 +38,13 @@ internal sealed class HandlerTable
 
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
         Text = handlers.FirstOrDefault(handler => handler.MessageType == typeof(string));
+        if (Text is not null && unnamed is not null)
+        {
+            throw new MessagingConfigurationException(
+                $"Consumer '{consumer}' handles text, which is everything without a name, and also reads unnamed messages as " +
+                $"'{unnamed}'. Keep one: remove the handler of string, or ReadUnnamedAs.");
+        }
+
         Unnamed = FindUnnamed(consumer, handlers, unnamed, catalog);
     }
 

@@ -41,6 +41,22 @@ public sealed class UnreadableTests
         Assert.True(table.TryFind("a", out _) && table.TryFind("b", out _));
     }
 
+    [Fact]
+    public void Text_and_a_type_for_unnamed_messages_contradict_each_other()
+    {
+        var catalog = new MessageCatalog([Orders.Named<OrderPlaced>("a"), Orders.Named<string>("text")]);
+        HandlerBinding[] handlers =
+        [
+            new HandlerBinding<OrderPlaced, StageBench.Handler<OrderPlaced>>(),
+            new HandlerBinding<string, StageBench.Handler<string>>(),
+        ];
+
+        var exception = Assert.Throws<MessagingConfigurationException>(
+            () => new HandlerTable("orders", handlers, typeof(OrderPlaced), catalog));
+
+        Assert.Contains("remove the handler of string, or ReadUnnamedAs", exception.Message, StringComparison.Ordinal);
+    }
+
     private static string Enveloped(string name, string data) =>
         $$"""{"specversion":"1.0","id":"e-1","source":"/s","type":"{{name}}","data":{{data}}}""";
 
