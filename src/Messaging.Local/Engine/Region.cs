@@ -1,7 +1,7 @@
 namespace Messaging.Local;
 
 /// <summary>
-/// The queues of one region behind one lock, with the clock, the chance and the ledger that they share.
+/// What one region has, behind one lock, with the clock, the chance and the ledger that all of it shares.
 /// </summary>
 internal sealed class Region : IDisposable
 {
@@ -14,10 +14,17 @@ internal sealed class Region : IDisposable
     private long _number;
     private int _queueNumber;
 
-    public Region(string name, int seed, LocalBrokerOptions options, TimeProvider time, LocalBrokerLedger ledger)
+    public Region(
+        string name,
+        int seed,
+        LocalBrokerOptions options,
+        TimeProvider time,
+        LocalBrokerLedger ledger,
+        LocalFunctions functions)
     {
         Name = name;
         Options = options;
+        Functions = functions;
         _time = time;
         _ledger = ledger;
         _ids = new Random(seed);
@@ -26,6 +33,7 @@ internal sealed class Region : IDisposable
         Queues = new RegionQueues(this);
         Messages = new RegionMessages(this);
         Moves = new MoveTasks(this);
+        Deliveries = new DeliveryDesk(this);
     }
 
     public string Name { get; }
@@ -42,6 +50,10 @@ internal sealed class Region : IDisposable
     public RegionMessages Messages { get; }
 
     public MoveTasks Moves { get; }
+
+    public DeliveryDesk Deliveries { get; }
+
+    public LocalFunctions Functions { get; }
 
     /// <summary>
     /// Does work that nothing else in the region can interrupt, then serves the receives that it woke.
@@ -110,6 +122,7 @@ internal sealed class Region : IDisposable
 
     public void Dispose() => Run(_ =>
     {
+        Deliveries.Dispose();
         Moves.Dispose();
         Queues.Dispose();
         return 0;

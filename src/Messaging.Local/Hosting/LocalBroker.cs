@@ -28,6 +28,7 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         Seed = _options.Seed ?? Random.Shared.Next();
         Ledger = new LocalBrokerLedger(_options);
         Faults = new LocalBrokerFaults(Seed);
+        Functions = new LocalFunctions(_options.AccountId, _options.Region);
         _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
     }
 
@@ -50,6 +51,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
 
     /// <summary>Gets how to make the broker fail.</summary>
     public LocalBrokerFaults Faults { get; }
+
+    /// <summary>Gets the functions that topics and rules call in place of AWS Lambda.</summary>
+    public LocalFunctions Functions { get; }
 
     /// <summary>Gets how many requests came.</summary>
     public LocalBrokerRequests Requests { get; } = new();
@@ -89,5 +93,5 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     }
 
     internal Region RegionOf(string name) => _regions.GetOrAdd(
-        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger));
+        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger, Functions));
 }
