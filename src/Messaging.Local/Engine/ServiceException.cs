@@ -16,12 +16,15 @@ internal sealed class ServiceException : Exception
         Status = status;
     }
 
-    /// <summary>Gets the name with its namespace, such as <c>com.amazonaws.sqs#OverLimit</c>.</summary>
+    /// <summary>Gets the name in JSON; that of SQS has a namespace, such as <c>com.amazonaws.sqs#OverLimit</c>.</summary>
     public string Shape { get; }
 
     public string QueryCode { get; }
 
     public HttpStatusCode Status { get; }
+
+    /// <summary>Gets the text in the Query protocol where it is another one, or null.</summary>
+    public string? QueryMessage { get; init; }
 
     public bool IsSenderFault => (int)Status < 500;
 }

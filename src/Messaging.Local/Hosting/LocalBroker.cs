@@ -58,8 +58,6 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <summary>Gets how many requests came.</summary>
     public LocalBrokerRequests Requests { get; } = new();
 
-    internal string AddressOfQueues => $"{Endpoint}{_options.AccountId}/";
-
     /// <summary>Lists the queues of all regions with the numbers of their messages.</summary>
     /// <returns>The queues, by region and name.</returns>
     public IReadOnlyList<LocalQueueInfo> ListQueues() =>

@@ -19,6 +19,9 @@ internal sealed class LocalBrokerHandler(LocalBroker broker, RequestPipeline pip
         var answer = await pipeline.AnswerAsync(
             new WireRequest(body)
             {
+                Method = request.Method.Method,
+                Path = Uri.UnescapeDataString(request.RequestUri?.AbsolutePath ?? "/"),
+                Query = request.RequestUri?.Query ?? string.Empty,
                 Target = Header(request, "X-Amz-Target"),
                 Authorization = Header(request, "Authorization"),
                 TraceHeader = Header(request, "X-Amzn-Trace-Id"),
@@ -44,7 +47,7 @@ internal sealed class LocalBrokerHandler(LocalBroker broker, RequestPipeline pip
             RequestMessage = request,
         };
         response.Content.Headers.ContentType = new MediaTypeHeaderValue(answer.ContentType);
-        response.Headers.Add("x-amzn-RequestId", Guid.NewGuid().ToString());
+        response.Headers.Add("x-amzn-RequestId", answer.RequestId);
         if (answer.QueryError is not null)
         {
             response.Headers.Add("x-amzn-query-error", answer.QueryError);

@@ -7,9 +7,9 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
 {
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
-        var operation = AwsJsonProtocol.FindOperation(request.Target);
-        broker.Requests.Add(operation?.Name);
-        var action = operation?.Name ?? string.Empty;
+        var exchange = Exchanges.Begin(request);
+        broker.Requests.Add(exchange.Operation?.Name);
+        var action = exchange.Operation?.Name ?? string.Empty;
         var (delay, failure) = broker.Faults.DrawRequest(action);
         if (delay > TimeSpan.Zero)
         {
@@ -19,20 +19,22 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
         switch (failure)
         {
             case LocalBrokerFaultKind.Throttle:
-                return AwsJsonProtocol.Write(SqsErrors.RequestThrottled());
+                return exchange.Write(exchange.Service.Throttled());
             case LocalBrokerFaultKind.ServerError:
-                return AwsJsonProtocol.Write(SqsErrors.InternalFailure());
+                return exchange.Write(exchange.Service.InternalFailure());
             case LocalBrokerFaultKind.DropRequest:
                 throw Dropped("before");
         }
 
         var region = broker.RegionOf(CredentialScope.RegionOf(request.Authorization) ?? broker.Region);
-        var call = new WireCall(region, broker.AddressOfQueues, request.Body)
-        {
-            TraceHeader = request.TraceHeader,
-            EntryFails = () => broker.Faults.DrawEntry(action),
-        };
-        var response = await AwsJsonProtocol.ExecuteAsync(operation, call, cancellationToken).ConfigureAwait(false);
+        var response = await exchange.ExecuteAsync(
+            (members, result) => new OperationCall(members, region, request.Endpoint ?? broker.Endpoint, result)
+            {
+                Path = request.Path,
+                TraceHeader = request.TraceHeader,
+                EntryFails = () => broker.Faults.DrawEntry(action),
+            },
+            cancellationToken).ConfigureAwait(false);
         broker.Requests.AddMessages(action, response.Messages);
         return failure == LocalBrokerFaultKind.DropResponse ? throw Dropped("after") : response;
     }

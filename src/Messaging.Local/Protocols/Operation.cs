@@ -12,5 +12,5 @@ internal abstract class Operation(string name)
     }
 
     /// <summary>Does the work of an operation that never waits.</summary>
-    protected virtual void Execute(OperationCall call) => throw SqsErrors.UnknownOperation();
+    protected virtual void Execute(OperationCall call) => throw call.Request.Service.UnknownOperation(Name);
 }

@@ -2,7 +2,7 @@ namespace Messaging.Local;
 
 /// <summary>One call of an operation: what it was given, and where its answer goes.</summary>
 internal sealed class OperationCall(
-    RequestMembers request, Region region, string addressOfQueues, Func<ResultWriter> result)
+    RequestMembers request, Region region, Uri endpoint, Func<ResultWriter> result)
 {
     private ResultWriter? _result;
 
@@ -16,6 +16,12 @@ internal sealed class OperationCall(
     /// <summary>Gets the trace header of the HTTP request.</summary>
     public string? TraceHeader { get; init; }
 
+    /// <summary>Gets the path of the HTTP request, which may be that of a queue.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Gets where the client reaches the broker; it ends with a slash.</summary>
+    public Uri Endpoint => endpoint;
+
     /// <summary>Gets what decides whether an entry of a batch fails for no reason of its own.</summary>
     public Func<bool> EntryFails { get; init; } = static () => false;
 
@@ -27,10 +33,11 @@ internal sealed class OperationCall(
     {
         get
         {
-            var address = request.RequiredText("QueueUrl").TrimEnd('/');
+            var address = (request.Text("QueueUrl") ?? (Path.Length > 1 ? Path : request.RequiredText("QueueUrl")))
+                .TrimEnd('/');
             return address[(address.LastIndexOf('/') + 1)..];
         }
     }
 
-    public string UrlOf(string queue) => addressOfQueues + queue;
+    public string UrlOf(string queue) => $"{endpoint}{region.Options.AccountId}/{queue}";
 }

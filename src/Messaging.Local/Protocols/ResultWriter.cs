@@ -1,7 +1,8 @@
 namespace Messaging.Local;
 
 /// <summary>
-/// Writes the members of an answer, whatever protocol it is for. An absent text (null) is not written.
+/// Writes the members of an answer, whatever protocol it is for. An absent text (null) is not written. Empty lists and
+/// maps are written by the services that write them: SNS and EventBridge do, SQS does not.
 /// </summary>
 internal abstract class ResultWriter
 {
@@ -11,18 +12,20 @@ internal abstract class ResultWriter
 
     public abstract void Flag(string name, bool value);
 
+    public abstract void Time(string name, DateTime value);
+
     public abstract void Bytes(string name, byte[] value);
 
-    /// <summary>Writes a list of texts. An empty list is left out, unless the member is required.</summary>
+    /// <summary>Writes a list of texts. A required one is written when it is empty, whatever the service.</summary>
     public abstract void Texts(string name, IReadOnlyCollection<string> values, bool required = false);
 
-    /// <summary>Writes a map of texts; an empty one is left out.</summary>
     public abstract void Map(string name, IReadOnlyCollection<KeyValuePair<string, string>> values);
 
-    /// <summary>Writes a list of structures; an empty one is left out.</summary>
+    public abstract void Structure(string name, Action<ResultWriter> write);
+
     public abstract void List<T>(string name, IReadOnlyCollection<T> items, Action<ResultWriter, T> write);
 
-    /// <summary>Writes a map of structures; an empty one is left out.</summary>
+    /// <summary>Writes a map of structures.</summary>
     public abstract void Structures<T>(
         string name, IReadOnlyCollection<T> items, Func<T, string> key, Action<ResultWriter, T> write);
 }

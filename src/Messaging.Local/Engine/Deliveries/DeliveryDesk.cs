@@ -63,6 +63,11 @@ internal sealed class DeliveryDesk : IDisposable
 
     public void Dispose()
     {
+        if (_stopToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         _stopping.Cancel();
         _stopping.Dispose();
         Clear();

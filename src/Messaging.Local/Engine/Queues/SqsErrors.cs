@@ -10,7 +10,10 @@ internal static class SqsErrors
     private const string Legacy = "AWS.SimpleQueueService.";
 
     public static ServiceException QueueDoesNotExist() =>
-        new(Modelled + "QueueDoesNotExist", Legacy + "NonExistentQueue", "The specified queue does not exist.");
+        new(Modelled + "QueueDoesNotExist", Legacy + "NonExistentQueue", "The specified queue does not exist.")
+        {
+            QueryMessage = "The specified queue does not exist for this wsdl version.",
+        };
 
     public static ServiceException QueueNameExists(string attribute) => new(
         Modelled + "QueueNameExists",
@@ -89,8 +92,11 @@ internal static class SqsErrors
     public static ServiceException Serialization(string message) =>
         new(Unmodelled + "SerializationException", "MalformedInput", message);
 
-    public static ServiceException UnknownOperation() =>
-        new(Unmodelled + "UnknownOperationException", "InvalidAction", "The requested operation is not known.");
+    public static ServiceException UnknownOperation(string? name) =>
+        new(Unmodelled + "UnknownOperationException", "InvalidAction", "The requested operation is not known.")
+        {
+            QueryMessage = $"The action {name} is not valid for this endpoint.",
+        };
 
     public static ServiceException RequestThrottled() =>
         new(Modelled + "RequestThrottled", "RequestThrottled", "Request is throttled.");

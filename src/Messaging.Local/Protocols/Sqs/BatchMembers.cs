@@ -5,7 +5,7 @@ internal static class BatchMembers
 {
     public static List<BatchEntry<T>> Read<T>(OperationCall call, Func<RequestMembers, T> read)
     {
-        var entries = call.Request.List("Entries") ?? throw SqsErrors.MissingParameter("Entries");
+        var entries = call.Request.RequiredList("Entries");
         call.Messages = entries.Count;
         return [.. entries.Select(entry => new BatchEntry<T>(entry.RequiredText("Id"), read(entry)))];
     }

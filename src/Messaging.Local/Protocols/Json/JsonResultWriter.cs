@@ -12,8 +12,11 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly Utf8JsonWriter _json;
 
-    public JsonResultWriter()
+    private readonly bool _writesEmpty;
+
+    public JsonResultWriter(Service service)
     {
+        _writesEmpty = service is not SqsService;
         _json = new Utf8JsonWriter(_bytes, Compact);
         _json.WriteStartObject();
     }
@@ -38,11 +41,14 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
 
     public override void Flag(string name, bool value) => _json.WriteBoolean(name, value);
 
+    public override void Time(string name, DateTime value) =>
+        _json.WriteNumber(name, (value - DateTime.UnixEpoch).TotalSeconds);
+
     public override void Bytes(string name, byte[] value) => _json.WriteBase64String(name, value);
 
     public override void Texts(string name, IReadOnlyCollection<string> values, bool required = false)
     {
-        if (values.Count == 0 && !required)
+        if (values.Count == 0 && !required && !_writesEmpty)
         {
             return;
         }
@@ -58,7 +64,7 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
 
     public override void Map(string name, IReadOnlyCollection<KeyValuePair<string, string>> values)
     {
-        if (values.Count == 0)
+        if (values.Count == 0 && !_writesEmpty)
         {
             return;
         }
@@ -72,9 +78,16 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
         _json.WriteEndObject();
     }
 
+    public override void Structure(string name, Action<ResultWriter> write)
+    {
+        _json.WriteStartObject(name);
+        write(this);
+        _json.WriteEndObject();
+    }
+
     public override void List<T>(string name, IReadOnlyCollection<T> items, Action<ResultWriter, T> write)
     {
-        if (items.Count == 0)
+        if (items.Count == 0 && !_writesEmpty)
         {
             return;
         }
@@ -93,7 +106,7 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
     public override void Structures<T>(
         string name, IReadOnlyCollection<T> items, Func<T, string> key, Action<ResultWriter, T> write)
     {
-        if (items.Count == 0)
+        if (items.Count == 0 && !_writesEmpty)
         {
             return;
         }

@@ -3,8 +3,12 @@ using System.Text.Json;
 namespace Messaging.Local;
 
 /// <summary>Reads members from a JSON object. A member of the wrong type is the sender's mistake.</summary>
-internal sealed class JsonMembers(JsonElement element) : RequestMembers
+internal sealed class JsonMembers(Service service, JsonElement element, JsonDocument? owned = null) : RequestMembers(service)
 {
+    // The years 1 to 9999.
+    private const double LeastSeconds = -62_135_596_800;
+    private const double MostSeconds = 253_402_300_800;
+
     public override string? Text(string name) => Find(name) is { } member ? AsText(member, name) : null;
 
     public override int? Number(string name)
@@ -16,6 +20,27 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
 
         return member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number)
             ? number
+            : throw Wrong(name);
+    }
+
+    public override bool? Flag(string name) => Find(name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        _ => throw Wrong(name),
+    };
+
+    public override DateTime? Time(string name)
+    {
+        if (Find(name) is not { } member)
+        {
+            return null;
+        }
+
+        return member.ValueKind == JsonValueKind.Number && member.TryGetDouble(out var seconds)
+            && seconds is > LeastSeconds and < MostSeconds
+            ? DateTime.UnixEpoch.AddSeconds(seconds)
             : throw Wrong(name);
     }
 
@@ -51,6 +76,9 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
         return map;
     }
 
+    public override RequestMembers? Structure(string name) =>
+        Find(name) is { } member ? AsStructure(member, name) : null;
+
     public override IReadOnlyList<KeyValuePair<string, RequestMembers>> Structures(string name) =>
         Find(name) is { } member
             ? [.. AsObject(member, name).Select(property =>
@@ -59,6 +87,12 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
 
     public override IReadOnlyList<RequestMembers>? List(string name) =>
         Find(name) is { } member ? [.. AsArray(member, name).Select(item => AsStructure(item, name))] : null;
+
+    public override void Dispose()
+    {
+        owned?.Dispose();
+        base.Dispose();
+    }
 
     private JsonElement? Find(string name)
     {
@@ -75,7 +109,7 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
         }
     }
 
-    private static string AsText(JsonElement element, string name)
+    private string AsText(JsonElement element, string name)
     {
         try
         {
@@ -88,7 +122,7 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
         }
     }
 
-    private static string NameOf(JsonProperty property)
+    private string NameOf(JsonProperty property)
     {
         try
         {
@@ -100,17 +134,16 @@ internal sealed class JsonMembers(JsonElement element) : RequestMembers
         }
     }
 
-    private static JsonElement.ArrayEnumerator AsArray(JsonElement element, string name) =>
+    private JsonElement.ArrayEnumerator AsArray(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : throw Wrong(name);
 
-    private static JsonElement.ObjectEnumerator AsObject(JsonElement element, string name) =>
+    private JsonElement.ObjectEnumerator AsObject(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : throw Wrong(name);
 
-    private static JsonMembers AsStructure(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object ? new JsonMembers(element) : throw Wrong(name);
+    private JsonMembers AsStructure(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object ? new JsonMembers(Service, element) : throw Wrong(name);
 
-    private static ServiceException NoText() => SqsErrors.Serialization("The name of a member is no Unicode text.");
+    private ServiceException NoText() => Service.Malformed("The name of a member is no Unicode text.");
 
-    private static ServiceException Wrong(string name) =>
-        SqsErrors.Serialization($"The member {name} does not have the type that the operation expects.");
+    private ServiceException Wrong(string name) => Service.WrongType(name);
 }

@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace Messaging.Local;
+
+/// <summary>The errors of Amazon EventBridge, with the texts that it uses.</summary>
+internal static class EventBridgeErrors
+{
+    public static ServiceException Validation(string message) => Known("ValidationException", message);
+
+    /// <summary>Says that a member is missing; its name is that of the request in camel case.</summary>
+    public static ServiceException Null(string member) => Constraint("null", member, "Member must not be null");
+
+    public static ServiceException Constraint(string value, string member, string constraint) => Validation(
+        $"1 validation error detected: Value {value} at '{char.ToLowerInvariant(member[0])}{member[1..]}' failed to satisfy " +
+        $"constraint: {constraint}");
+
+    public static ServiceException NotFound(string message) => Known("ResourceNotFoundException", message);
+
+    public static ServiceException NoBus(string name) => NotFound($"Event bus {name} does not exist.");
+
+    public static ServiceException NoRule(string name, string bus) =>
+        NotFound($"Rule {name} does not exist on EventBus {bus}.");
+
+    public static ServiceException AlreadyExists(string bus) =>
+        Known("ResourceAlreadyExistsException", $"Event bus {bus} already exists.");
+
+    public static ServiceException LimitExceeded() =>
+        Known("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
+
+    public static ServiceException InvalidPattern(string message) => Known("InvalidEventPatternException", message);
+
+    public static ServiceException Serialization(string message) => Known("SerializationException", message);
+
+    public static ServiceException UnknownOperation() =>
+        Known("UnknownOperationException", "The requested operation is not known.");
+
+    public static ServiceException Throttling() => Known("ThrottlingException", "Rate exceeded");
+
+    public static ServiceException InternalFailure() => new(
+        "InternalException", "InternalException", "Service encountered unexpected problem. Please try again.",
+        HttpStatusCode.InternalServerError);
+
+    private static ServiceException Known(string code, string message) => new(code, code, message);
+}

@@ -1,0 +1,20 @@
+namespace Messaging.Local;
+
+/// <summary>The names of SNS: each list has members and each map has entries.</summary>
+internal sealed class SnsQueryNames : QueryNames
+{
+    public static SnsQueryNames Instance { get; } = new();
+
+    public override string Namespace => "http://sns.amazonaws.com/doc/2010-03-31/";
+
+    public override bool Wraps => true;
+
+    public override string RequestList(string member) => member + ".member";
+
+    public override (string Path, string Key, string Value) RequestMap(string member) =>
+        member == "MessageAttributes" ? (member + ".entry", "Name", "Value") : (member + ".entry", "key", "value");
+
+    public override string Item(string member) => "member";
+
+    public override (string Entry, string Key, string Value) Entry(string member) => ("entry", "key", "value");
+}
