@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Messaging.Local.Server.Tests;
+
+/// <summary>A server in this process, on a free port of loopback.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private BrokerServer? _server;
+
+    public LocalBroker Broker { get; } = new(LocalBrokerOptions.Exact());
+
+    public HttpClient Http { get; } = new();
+
+    public Uri Address => _server!.Address;
+
+    public async Task InitializeAsync()
+    {
+        _server = await BrokerServer.StartAsync(Broker, IPAddress.Loopback, 0);
+        Http.BaseAddress = Address;
+    }
+
+    public async Task DisposeAsync()
+    {
+        Http.Dispose();
+        await _server!.DisposeAsync();
+        Broker.Dispose();
+    }
+}
