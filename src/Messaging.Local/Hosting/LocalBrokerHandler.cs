@@ -22,6 +22,8 @@ internal sealed class LocalBrokerHandler(LocalBroker broker, RequestPipeline pip
                 Method = request.Method.Method,
                 Path = Uri.UnescapeDataString(request.RequestUri?.AbsolutePath ?? "/"),
                 Query = request.RequestUri?.Query ?? string.Empty,
+                Host = request.Headers.Host ?? request.RequestUri?.Authority,
+                ContentType = request.Content?.Headers.ContentType?.MediaType,
                 Target = Header(request, "X-Amz-Target"),
                 Authorization = Header(request, "Authorization"),
                 TraceHeader = Header(request, "X-Amzn-Trace-Id"),

@@ -26,7 +26,7 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
                 throw Dropped("before");
         }
 
-        var region = broker.RegionOf(CredentialScope.RegionOf(request.Authorization) ?? broker.Region);
+        var region = broker.RegionOf(exchange.Region ?? broker.Region);
         var response = await exchange.ExecuteAsync(
             (members, result) => new OperationCall(members, region, request.Endpoint ?? broker.Endpoint, result)
             {

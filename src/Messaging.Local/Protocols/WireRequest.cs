@@ -14,6 +14,11 @@ internal sealed record WireRequest(ReadOnlyMemory<byte> Body)
     /// <summary>Gets where the client reached the broker, or null for the broker's own address; it ends with a slash.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>Gets the header <c>Host</c>.</summary>
+    public string? Host { get; init; }
+
+    public string? ContentType { get; init; }
+
     public string? Target { get; init; }
 
     public string? Authorization { get; init; }
