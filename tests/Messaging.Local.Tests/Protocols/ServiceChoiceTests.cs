@@ -7,7 +7,6 @@ public sealed class ServiceChoiceTests : IDisposable
 {
     private const string Root = "http://localhost/";
     private const string Sns = "http://sns.amazonaws.com/doc/2010-03-31/";
-    private const string Signed = "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/{0}/aws4_request, SignedHeaders=host, Signature=00";
 
     private readonly BrokerFixture _sqs = new();
     private readonly HttpClient _http;
@@ -38,7 +37,8 @@ public sealed class ServiceChoiceTests : IDisposable
         if (signedFor is not null)
         {
             request.Headers.TryAddWithoutValidation(
-                "Authorization", string.Format(System.Globalization.CultureInfo.InvariantCulture, Signed, signedFor));
+                "Authorization",
+                $"AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/{signedFor}/aws4_request, SignedHeaders=host, Signature=00");
         }
 
         using var answer = await _http.SendAsync(request);
