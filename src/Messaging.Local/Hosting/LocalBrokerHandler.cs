@@ -24,6 +24,7 @@ internal sealed class LocalBrokerHandler(LocalBroker broker, RequestPipeline pip
                 Query = request.RequestUri?.Query ?? string.Empty,
                 Host = request.Headers.Host ?? request.RequestUri?.Authority,
                 ContentType = request.Content?.Headers.ContentType?.MediaType,
+                Accept = Header(request, "Accept"),
                 Target = Header(request, "X-Amz-Target"),
                 Authorization = Header(request, "Authorization"),
                 TraceHeader = Header(request, "X-Amzn-Trace-Id"),

@@ -22,15 +22,15 @@ internal static class Exchanges
         var action = parameters["Action"] is { Length: > 0 } name ? name : null;
         scope ??= CredentialScope.OfCredential(parameters["X-Amz-Credential"]);
         var isSns = IsForSns(request, parameters["Version"], scope?.Service, action);
-        return new QueryExchange(
+        var query = new QueryRequest(
             isSns ? SnsService.Instance : SqsService.Instance,
             action,
             parameters,
             isSns ? SnsQueryNames.Instance : new SqsQueryNames(action ?? string.Empty),
-            request.Path)
-        {
-            Region = scope?.Region,
-        };
+            request.Path);
+        return request.Accept?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
+            ? new JsonQueryExchange(query) { Region = scope?.Region }
+            : new QueryExchange(query) { Region = scope?.Region };
     }
 
     private static bool IsForSns(WireRequest request, string? version, string? signedFor, string? action)

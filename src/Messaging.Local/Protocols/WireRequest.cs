@@ -19,6 +19,9 @@ internal sealed record WireRequest(ReadOnlyMemory<byte> Body)
 
     public string? ContentType { get; init; }
 
+    /// <summary>Gets the header <c>Accept</c>: the Query protocol answers in JSON to whom that is first choice.</summary>
+    public string? Accept { get; init; }
+
     public string? Target { get; init; }
 
     public string? Authorization { get; init; }

@@ -2,9 +2,7 @@ namespace Messaging.Local;
 
 /// <summary>The Query protocol of SQS and SNS: parameters in, XML out.</summary>
 /// <remarks>https://smithy.io/2.0/aws/protocols/aws-query-protocol.html</remarks>
-internal sealed class QueryExchange(
-    Service service, string? action, QueryParameters parameters, QueryNames names, string path)
-    : Exchange(service, action)
+internal sealed class QueryExchange(QueryRequest request) : Exchange(request.Service, request.Action)
 {
     private const string ContentType = "text/xml";
 
@@ -19,7 +17,7 @@ internal sealed class QueryExchange(
         }
 
         xml.Open("ErrorResponse");
-        xml.Namespace(names.Namespace);
+        xml.Namespace(request.Names.Namespace);
         xml.Open("Error");
         xml.Element("Type", error.Fault);
         xml.Element("Code", error.QueryCode);
@@ -35,23 +33,9 @@ internal sealed class QueryExchange(
         return new WireResponse((int)error.Status, ContentType, xml.ToArray()) { RequestId = RequestId };
     }
 
-    protected override RequestMembers Read()
-    {
-        if (parameters.IsMalformed)
-        {
-            throw Service.MalformedQuery();
-        }
+    protected override RequestMembers Read() => request.Read();
 
-        // At its own address a queue knows nothing of other queues.
-        if (Action is "CreateQueue" or "ListQueues" && path.AsSpan().Trim('/').Contains('/'))
-        {
-            throw Service.UnknownOperation(Action);
-        }
-
-        return new QueryMembers(Service, parameters, names);
-    }
-
-    protected override ResultWriter CreateResult() => new QueryResultWriter(Action!, names);
+    protected override ResultWriter CreateResult() => new QueryResultWriter(Action!, request.Names);
 
     protected override WireResponse Finish(ResultWriter? result)
     {
@@ -62,7 +46,7 @@ internal sealed class QueryExchange(
         }
 
         var body = (result as QueryResultWriter)?.Finish(RequestId)
-            ?? QueryResultWriter.WriteDone(Action!, names, RequestId);
+            ?? QueryResultWriter.WriteDone(Action!, request.Names, RequestId);
         return new WireResponse(200, ContentType, body) { RequestId = RequestId };
     }
 }
