@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
@@ -8,16 +7,17 @@ namespace Messaging.Local;
 /// <remarks>Where AWS writes null for a member that has no value, the member is left out here.</remarks>
 internal sealed class JsonQueryResultWriter : ResultWriter, IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly JsonBuffer _buffer = JsonBuffer.Take();
     private readonly Utf8JsonWriter _json;
     private readonly QueryNames _names;
     private readonly bool _hasResult;
+    private bool _returned;
 
     public JsonQueryResultWriter(string action, QueryNames names, bool hasResult = true)
     {
         _names = names;
         _hasResult = hasResult;
-        _json = new Utf8JsonWriter(_bytes);
+        _json = _buffer.Json;
         _json.WriteStartObject();
         _json.WriteStartObject(action + "Response");
         if (hasResult)
@@ -39,8 +39,7 @@ internal sealed class JsonQueryResultWriter : ResultWriter, IDisposable
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.WriteEndObject();
-        _json.Flush();
-        return _bytes.WrittenSpan.ToArray();
+        return _buffer.ToArray();
     }
 
     public override void Text(string name, string? value)
@@ -102,7 +101,14 @@ internal sealed class JsonQueryResultWriter : ResultWriter, IDisposable
         });
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+        if (!_returned)
+        {
+            _returned = true;
+            _buffer.Return();
+        }
+    }
 
     // SQS calls its two oldest lists so.
     private static string NameOf(string name) => name switch
