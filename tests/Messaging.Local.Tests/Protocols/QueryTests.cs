@@ -218,6 +218,34 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_receive_waits_for_a_message()
+    {
+        await _sqs.CreateAsync("orders");
+        var receiving = _http.GetQueryAsync(Orders + "?Action=ReceiveMessage&WaitTimeSeconds=20");
+        Assert.False(receiving.IsCompleted);
+
+        await _http.PostFormAsync(Orders, ("Action", "SendMessage"), ("MessageBody", "hi"));
+
+        Assert.Equal("hi", (await receiving)["Body"]);
+    }
+
+    [Fact]
+    public async Task An_entry_that_fails_for_no_reason_of_its_own_is_not_the_sender_s_fault()
+    {
+        await _sqs.CreateAsync("orders");
+        _sqs.Broker.Faults.Add(new LocalBrokerFault { Kind = LocalBrokerFaultKind.FailEntry, Times = 1 });
+
+        var answer = await _http.PostFormAsync(
+            Orders, ("Action", "SendMessageBatch"),
+            ("SendMessageBatchRequestEntry.1.Id", "a"), ("SendMessageBatchRequestEntry.1.MessageBody", "hi"),
+            ("SendMessageBatchRequestEntry.2.Id", "b"), ("SendMessageBatchRequestEntry.2.MessageBody", "hi"));
+
+        Assert.Contains(
+            "<BatchResultErrorEntry><Id>a</Id><SenderFault>false</SenderFault><Code>InternalError</Code>", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("<SendMessageBatchResultEntry><Id>b</Id>", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_answer_names_the_queue_where_the_request_is_signed_for()
     {
         await _http.GetQueryAsync(
