@@ -11,7 +11,10 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
     {
         if (request.Method == "GET" && broker.FindCertificate(request.Path) is { } certificate)
         {
-            return new WireResponse(200, "application/x-pem-file", Encoding.ASCII.GetBytes(certificate));
+            return new WireResponse(200, "application/x-pem-file", Encoding.ASCII.GetBytes(certificate))
+            {
+                RequestId = Guid.NewGuid().ToString(),
+            };
         }
 
         var exchange = Exchanges.Begin(request);
