@@ -27,6 +27,7 @@ internal sealed class Region : IDisposable
         Moves = new MoveTasks(this);
         Deliveries = new DeliveryDesk(this);
         Topics = new RegionTopics(this);
+        Buses = new RegionBuses(this);
     }
 
     public string Name { get; }
@@ -49,6 +50,8 @@ internal sealed class Region : IDisposable
     public DeliveryDesk Deliveries { get; }
 
     public RegionTopics Topics { get; }
+
+    public RegionBuses Buses { get; }
 
     /// <summary>Gets the chance in the pauses between attempts.</summary>
     public Random Jitter { get; }
@@ -117,6 +120,17 @@ internal sealed class Region : IDisposable
         null,
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
+
+    /// <summary>Removes everything that was made here.</summary>
+    public void Clear() => Run(now =>
+    {
+        Deliveries.Clear();
+        Moves.Clear();
+        Topics.Clear();
+        Buses.Clear();
+        Queues.Clear(now);
+        return 0;
+    });
 
     public void Dispose() => Run(_ =>
     {

@@ -3,7 +3,7 @@ using Messaging.Aws;
 
 namespace Messaging.Local;
 
-/// <summary>Is Amazon SQS in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
+/// <summary>Is Amazon SQS, SNS and EventBridge in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
 /// <remarks>
 /// Everything is in memory and gone when the broker is disposed. All time is that of the given
 /// <see cref="TimeProvider"/>. It is safe to use from many threads. What it does is described in the
@@ -85,6 +85,25 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <returns>The topics, by region and name.</returns>
     public IReadOnlyList<LocalTopicInfo> ListTopics() =>
         [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
+
+    /// <summary>Lists the event buses of all regions with their rules, and how many events matched.</summary>
+    /// <returns>The buses, by region and name.</returns>
+    public IReadOnlyList<LocalEventBusInfo> ListEventBuses() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(BusViews.List)];
+
+    /// <summary>Removes all queues, topics, event buses, functions, faults and counts. Receives that wait end with an error.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        Requests.Clear();
+        Functions.Clear();
+        foreach (var region in _regions.Values)
+        {
+            region.Clear();
+        }
+
+        Ledger.Clear();
+    }
 
     /// <summary>Lists what e-mail subscriptions would have sent, in the order of sending.</summary>
     /// <returns>The mails of all regions.</returns>
