@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Messaging.Local.Tests;
@@ -20,7 +21,11 @@ public sealed class HostileServiceTests : IDisposable
     [
         $"TopicArn={Topic}", $"TopicArn={Topic}.fifo", "TopicArn=", "TopicArn=a%3Ab", "TopicArn=arn%3Aaws%3Asns%3A%3A%3A", "TargetArn=x",
         $"ResourceArn={Topic}", "ResourceArn=arn%3Aaws%3Asns", "Name=news", "Name=news.fifo", "Name=%00", "Message=hi", "Message=%7B%7D",
-        "Message=%7B%22default%22%3A7%7D", "MessageStructure=json", "MessageStructure=x", "Subject=%0A", "Subject=hi", "PhoneNumber=1",
+        "Message=%7B%22default%22%3A7%7D",
+        "Message=%7B%22default%22%3A%22%5Cud800%22%7D", "Message=%7B%22a%22%3A%22%5Cud800%22%2C%22%5Cudfff%22%3A1%7D",
+        "Attributes.entry.1.value=%7B%22a%22%3A%5B%22%5Cud800%22%5D%7D", "Attributes.entry.1.value=%7B%22%5Cud800%22%3A%5B1%5D%7D",
+        "Attributes.entry.1.value=%7B%22a%22%3A%5B%22b%22%5D%7D", "Attributes.entry.2.key=FilterPolicyScope", "Attributes.entry.2.value=MessageBody",
+        "MessageAttributes.entry.1.Value.StringValue=%5B%22%5Cud800%22%5D", "MessageStructure=json", "MessageStructure=x", "Subject=%0A", "Subject=hi", "PhoneNumber=1",
         "MessageGroupId=g", "MessageDeduplicationId=", "Protocol=sqs", "Protocol=http", "Protocol=lambda", "Protocol=email", "Protocol=sms",
         "Endpoint=arn%3Aaws%3Asqs%3Aus-east-1%3A000000000000%3Aorders", "Endpoint=http%3A%2F%2Fx%3A99999%2F", "Endpoint=http%3A%2F%2F", "Endpoint=%00",
         "ReturnSubscriptionArn=true", "ReturnSubscriptionArn=maybe", "Token=x", "NextToken=AAAA", "NextToken=-1",
@@ -58,14 +63,20 @@ public sealed class HostileServiceTests : IDisposable
 
     private static readonly string[] Fragments =
     [
-        "null", "[]", "{}", "\"\"", "-1", "1e400", "99999999999", "true", "\\ud800", "\\u0000", "\u0000", "\"", "{", "}", ",", ":", "[", "é", "\\\\", "<", "$..",
+        "null", "[]", "{}", "\"\"", "-1", "1e400", "99999999999", "true", "\\ud800", "\\\\ud800", "\\\"a\\\":\\\"\\\\udfff\\\",", "\\\"\\\\ud800\\\":[1],", "\\u0000", "\u0000", "\"", "{", "}", ",", ":", "[", "é", "\\\\", "<", "$..",
         "\\\"", "arn:aws:sns:us-east-1:000000000000:news", "arn:aws:events:us-east-1:000000000000:event-bus/default", "arn:aws:lambda:x", "*", ".",
     ];
 
-    private readonly BrokerFixture _sqs = new();
+    private readonly BrokerFixture _sqs;
     private readonly HttpClient _http;
 
-    public HostileServiceTests() => _http = new HttpClient(_sqs.Broker.Handler, disposeHandler: false);
+    public HostileServiceTests()
+    {
+        var options = LocalBrokerOptions.Exact();
+        options.EnforceQueuePolicies = false;
+        _sqs = new BrokerFixture(options);
+        _http = new HttpClient(_sqs.Broker.Handler, disposeHandler: false);
+    }
 
     public void Dispose()
     {
@@ -103,6 +114,87 @@ public sealed class HostileServiceTests : IDisposable
             using var answer = await _http.SendAsync(request);
             Assert.True((int)answer.StatusCode < 500, $"{action} {text} answered {answer.StatusCode}");
         }, iter: 20_000, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"a":["\ud800",{"\udfff":"\udfff"}]}""")]
+    [InlineData("""{"\ud800":"a"}""")]
+    [InlineData("""{"a":1e400,"b":-0,"c":123456789012345678901234567890}""")]
+    [InlineData("""{"a":"\u0000"}""")]
+    public async Task Json_that_holds_no_text_does_not_break_who_looks_into_it(string json)
+    {
+        await _sqs.CreateAsync("orders");
+        string[] patterns = ["""{"detail":{"a":["x"]}}""", """{"detail":{"a":[{"exists":true}]}}""", """{"source":["a"]}""", $$"""{"detail":{{json.Replace(":\"", ":[\"", StringComparison.Ordinal)}}}"""];
+        foreach (var (at, pattern) in patterns.Index())
+        {
+            await EventsAsync("PutRule", new JsonObject { ["Name"] = $"r{at}", ["EventPattern"] = pattern });
+            await EventsAsync("PutTargets", new JsonObject
+            {
+                ["Rule"] = $"r{at}",
+                ["Targets"] = new JsonArray(
+                    Target("1", null, null), Target("2", "$.detail.a", null), Target("3", null, "{\"x\": <a>, \"y\": <aws.events.event.json>}")),
+            });
+        }
+
+        await EventsAsync("PutEvents", new JsonObject
+        {
+            ["Entries"] = new JsonArray(new JsonObject { ["Source"] = "a", ["DetailType"] = "b", ["Detail"] = json }),
+        });
+        await EventsAsync("TestEventPattern", new JsonObject
+        {
+            ["EventPattern"] = patterns[1],
+            ["Event"] = $$"""{"id":"1","account":"1","source":"a","time":"t","region":"r","detail-type":"d","detail":{{json}}}""",
+        });
+        await TopicsAsync("CreateTopic", ("Name", "news"));
+        foreach (var policy in new[] { """{"a":["x"]}""", """{"a":[{"prefix":"x"}]}""", json })
+        {
+            await TopicsAsync(
+                "Subscribe", ("TopicArn", Topic), ("Protocol", "sqs"), ("Endpoint", "arn:aws:sqs:us-east-1:000000000000:orders"),
+                ("Attributes.entry.1.key", "FilterPolicyScope"), ("Attributes.entry.1.value", "MessageBody"),
+                ("Attributes.entry.2.key", "FilterPolicy"), ("Attributes.entry.2.value", policy));
+            await TopicsAsync("Publish", ("TopicArn", Topic), ("Message", json), ("MessageStructure", "json"));
+            await TopicsAsync("Publish", ("TopicArn", Topic), ("Message", json));
+            await TopicsAsync(
+                "Publish", ("TopicArn", Topic), ("Message", json), ("MessageAttributes.entry.1.Name", "a"),
+                ("MessageAttributes.entry.1.Value.DataType", "String.Array"), ("MessageAttributes.entry.1.Value.StringValue", $"[{json}]"));
+        }
+
+        Assert.All(await _sqs.ReceiveAsync("orders"), message => Assert.DoesNotContain('\ufffd', message.Body));
+    }
+
+    private static JsonObject Target(string id, string? path, string? template)
+    {
+        var target = new JsonObject { ["Id"] = id, ["Arn"] = "arn:aws:sqs:us-east-1:000000000000:orders" };
+        if (path is not null)
+        {
+            target["InputPath"] = path;
+        }
+
+        if (template is not null)
+        {
+            target["InputTransformer"] = new JsonObject
+            {
+                ["InputPathsMap"] = new JsonObject { ["a"] = "$.detail.a" },
+                ["InputTemplate"] = template,
+            };
+        }
+
+        return target;
+    }
+
+    private async Task EventsAsync(string action, JsonObject request)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, _sqs.Broker.Endpoint) { Content = new StringContent(request.ToJsonString()) };
+        message.Headers.Add("X-Amz-Target", "AWSEvents." + action);
+        using var answer = await _http.SendAsync(message);
+        Assert.True((int)answer.StatusCode < 500, $"{action} {request.ToJsonString()} answered {answer.StatusCode}");
+    }
+
+    private async Task TopicsAsync(string action, params (string Name, string Value)[] parameters)
+    {
+        var answer = await _http.PostFormAsync("http://localhost/", [("Action", action), ("Version", "2010-03-31"), .. parameters]);
+        Assert.True(answer.Status < 500, $"{action} answered {answer.Text}");
     }
 
     private static Gen<string> OneOf(string[] choices) => Gen.Int[0, choices.Length - 1].Select(at => choices[at]);
