@@ -17,7 +17,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     private readonly TimeProvider _time;
     private readonly BrokerParts _parts;
     private readonly HttpPoster _poster;
+    private readonly RequestPipeline _pipeline;
     private readonly LocalBrokerHandler _handler;
+    private Uri? _servedAt;
 
     /// <summary>Makes a broker without queues.</summary>
     /// <param name="options">How it behaves; null for the defaults. They are copied.</param>
@@ -29,9 +31,10 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         Seed = _options.Seed ?? Random.Shared.Next();
         _poster = new HttpPoster(_options.OutgoingHandler, _time);
-        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => Endpoint };
+        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => _servedAt ?? Endpoint };
         Faults = new LocalBrokerFaults(Seed);
-        _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
+        _pipeline = new RequestPipeline(this, _time);
+        _handler = new LocalBrokerHandler(this, _pipeline);
     }
 
     /// <summary>Gets the number that all chance of this broker is drawn from.</summary>
@@ -122,6 +125,12 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _poster.Dispose();
         _handler.Dispose();
     }
+
+    /// <summary>Says where clients of other processes reach the broker.</summary>
+    internal void ServeAt(Uri address) => _servedAt = address;
+
+    internal Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken) =>
+        _pipeline.AnswerAsync(request, cancellationToken);
 
     internal string? FindCertificate(string path) =>
         path.StartsWith("/SimpleNotificationService-", StringComparison.Ordinal) && path[1..] == _parts.Signer.Path
