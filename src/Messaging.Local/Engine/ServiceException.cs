@@ -27,4 +27,7 @@ internal sealed class ServiceException : Exception
     public string? QueryMessage { get; init; }
 
     public bool IsSenderFault => (int)Status < 500;
+
+    /// <summary>Gets whose fault it is, in the word of the protocols.</summary>
+    public string Fault => IsSenderFault ? "Sender" : "Receiver";
 }

@@ -3,10 +3,13 @@ namespace Messaging.Local;
 /// <summary>Names the ways in which a broker can be made to fail.</summary>
 public enum LocalBrokerFaultKind
 {
-    /// <summary>Answers <c>RequestThrottled</c>, status 400; nothing else happens.</summary>
+    /// <summary>
+    /// Throttles in the words of the service: <c>RequestThrottled</c> (SQS, status 400), <c>Throttled</c> (SNS, 429) or
+    /// <c>ThrottlingException</c> (EventBridge, 400); nothing else happens.
+    /// </summary>
     Throttle,
 
-    /// <summary>Answers <c>InternalFailure</c>, status 500; nothing else happens.</summary>
+    /// <summary>Answers the service's internal failure, status 500; nothing else happens.</summary>
     ServerError,
 
     /// <summary>

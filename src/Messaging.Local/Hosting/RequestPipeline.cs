@@ -11,7 +11,10 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
     {
         if (request.Method == "GET" && broker.FindCertificate(request.Path) is { } certificate)
         {
-            return new WireResponse(200, "application/x-pem-file", Encoding.ASCII.GetBytes(certificate));
+            return new WireResponse(200, "application/x-pem-file", Encoding.ASCII.GetBytes(certificate))
+            {
+                RequestId = Guid.NewGuid().ToString(),
+            };
         }
 
         var exchange = Exchanges.Begin(request);
@@ -33,7 +36,7 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
                 throw Dropped("before");
         }
 
-        var region = broker.RegionOf(CredentialScope.RegionOf(request.Authorization) ?? broker.Region);
+        var region = broker.RegionOf(exchange.Region ?? broker.Region);
         var response = await exchange.ExecuteAsync(
             (members, result) => new OperationCall(members, region, request.Endpoint ?? broker.Endpoint, result)
             {

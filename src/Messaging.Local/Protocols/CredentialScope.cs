@@ -1,20 +1,13 @@
 namespace Messaging.Local;
 
-/// <summary>Reads the region and the service that a request is signed for: Credential=key/date/region/service/aws4_request.</summary>
-internal static class CredentialScope
+/// <summary>What a request is signed for: Credential=key/date/region/service/aws4_request.</summary>
+internal readonly record struct CredentialScope(string Region, string Service)
 {
     private const string Start = "Credential=";
     private const int LongestRegion = 32;
 
-    public static string? RegionOf(string? authorization) =>
-        PartsOf(authorization) is { } parts && parts[^3].Length is > 0 and <= LongestRegion
-            && parts[^3].All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-            ? parts[^3]
-            : null;
-
-    public static string? ServiceOf(string? authorization) => PartsOf(authorization)?[^2];
-
-    private static string[]? PartsOf(string? authorization)
+    /// <summary>Reads the scope from the header <c>Authorization</c>; null when there is none that makes sense.</summary>
+    public static CredentialScope? OfHeader(string? authorization)
     {
         var at = authorization?.IndexOf(Start, StringComparison.Ordinal) ?? -1;
         if (at < 0)
@@ -22,7 +15,38 @@ internal static class CredentialScope
             return null;
         }
 
-        var parts = authorization![(at + Start.Length)..].Split(',', 2)[0].Split('/');
-        return parts.Length >= 5 ? parts : null;
+        var credential = authorization.AsSpan(at + Start.Length);
+        var end = credential.IndexOf(',');
+        return OfCredential(end < 0 ? credential : credential[..end]);
+    }
+
+    /// <summary>Reads the scope of a credential, such as that of the parameter <c>X-Amz-Credential</c>.</summary>
+    public static CredentialScope? OfCredential(ReadOnlySpan<char> credential)
+    {
+        // The key may have slashes of its own, so the parts are counted from the end.
+        Span<Range> parts = stackalloc Range[8];
+        var count = credential.Split(parts, '/');
+        if (count < 5)
+        {
+            return null;
+        }
+
+        var region = credential[parts[count - 3]];
+        return region.Length is > 0 and <= LongestRegion && IsRegion(region)
+            ? new CredentialScope(region.ToString(), credential[parts[count - 2]].ToString())
+            : null;
+    }
+
+    private static bool IsRegion(ReadOnlySpan<char> text)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

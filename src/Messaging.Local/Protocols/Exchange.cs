@@ -10,6 +10,9 @@ internal abstract class Exchange(Service service, string? action)
 
     public Operation? Operation { get; } = action is null ? null : service.Find(action);
 
+    /// <summary>Gets the region that the request is signed for, or null.</summary>
+    public string? Region { get; init; }
+
     public string RequestId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Carries out the operation. An error of the service becomes an answer.</summary>
@@ -32,6 +35,11 @@ internal abstract class Exchange(Service service, string? action)
         catch (ServiceException error)
         {
             return Write(error);
+        }
+        catch (Exception defect) when (defect is not (OperationCanceledException or ObjectDisposedException))
+        {
+            // What no operation foresaw is a defect of the broker. AWS would answer no more than this either.
+            return Write(Service.InternalFailure()) with { Defect = defect };
         }
         finally
         {

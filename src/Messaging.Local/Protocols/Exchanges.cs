@@ -1,33 +1,52 @@
 namespace Messaging.Local;
 
 /// <summary>Finds out which protocol a request speaks, which service it is for and what it asks for.</summary>
+/// <remarks>
+/// AWS has an address per service; here all services share one, so that what the request says must decide: the target
+/// of AWS JSON, or else the version of the Query protocol, the service that the request is signed for, the host, and at
+/// last which service has such an action.
+/// </remarks>
 internal static class Exchanges
 {
     private const string SnsVersion = "2010-03-31";
 
     public static Exchange Begin(WireRequest request)
     {
+        var scope = CredentialScope.OfHeader(request.Authorization);
         if (request.Target is { } target)
         {
-            return JsonExchange.Begin(target, request.Body);
+            return JsonExchange.Begin(target, request, scope?.Region);
         }
 
-        var form = QueryForm.Parse(request.Query, request.Body.Span);
-        var action = form.Text("Action");
-        return ServiceOf(request, form, action) is SnsService sns
-            ? new QueryExchange(sns, action, form, SnsQueryNames.Instance)
-            : new QueryExchange(SqsService.Instance, action, form, new SqsQueryNames(action ?? string.Empty));
+        var parameters = QueryParameters.Parse(request.Query, request.Body.Span);
+        var action = parameters["Action"] is { Length: > 0 } name ? name : null;
+        scope ??= CredentialScope.OfCredential(parameters["X-Amz-Credential"]);
+        var isSns = IsForSns(request, parameters["Version"], scope?.Service, action);
+        var query = new QueryRequest(
+            isSns ? SnsService.Instance : SqsService.Instance,
+            action,
+            parameters,
+            isSns ? SnsQueryNames.Instance : new SqsQueryNames(action ?? string.Empty),
+            request.Path);
+        return request.Accept?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
+            ? new JsonQueryExchange(query) { Region = scope?.Region }
+            : new QueryExchange(query) { Region = scope?.Region };
     }
 
-    private static Service ServiceOf(WireRequest request, QueryForm form, string? action)
+    private static bool IsForSns(WireRequest request, string? version, string? signedFor, string? action)
     {
-        if (CredentialScope.ServiceOf(request.Authorization) is { } name)
+        var sns = SnsService.Instance;
+        if (version is not null)
         {
-            return name == SnsService.Instance.Name ? SnsService.Instance : SqsService.Instance;
+            return version == SnsVersion;
         }
 
-        var isSns = form.Text("Version") == SnsVersion
-            || (action is not null && SqsService.Instance.Find(action) is null && SnsService.Instance.Find(action) is not null);
-        return isSns ? SnsService.Instance : SqsService.Instance;
+        if (signedFor is not null)
+        {
+            return signedFor == sns.Name;
+        }
+
+        return (request.Host?.StartsWith("sns.", StringComparison.OrdinalIgnoreCase) ?? false)
+            || (action is not null && SqsService.Instance.Find(action) is null && sns.Find(action) is not null);
     }
 }

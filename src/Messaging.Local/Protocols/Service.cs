@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Net;
 
 namespace Messaging.Local;
 
@@ -18,6 +19,17 @@ internal abstract class Service(string name, IEnumerable<Operation> operations)
     public abstract ServiceException WrongType(string name);
 
     public abstract ServiceException Malformed(string reason);
+
+    /// <summary>Reports a null among the values of a map.</summary>
+    public virtual ServiceException NullInMap(string name) => WrongType(name);
+
+    /// <summary>Reports a form or a query string whose escapes make no text.</summary>
+    /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html</remarks>
+    public static ServiceException MalformedQuery() => new(
+        "MalformedQueryString",
+        "MalformedQueryString",
+        "The query string contains a syntax error.",
+        HttpStatusCode.NotFound);
 
     public abstract ServiceException UnknownOperation(string? name);
 

@@ -14,6 +14,14 @@ internal sealed record WireRequest(ReadOnlyMemory<byte> Body)
     /// <summary>Gets where the client reached the broker, or null for the broker's own address; it ends with a slash.</summary>
     public Uri? Endpoint { get; init; }
 
+    /// <summary>Gets the header <c>Host</c>.</summary>
+    public string? Host { get; init; }
+
+    public string? ContentType { get; init; }
+
+    /// <summary>Gets the header <c>Accept</c>: the Query protocol answers in JSON to whom that is first choice.</summary>
+    public string? Accept { get; init; }
+
     public string? Target { get; init; }
 
     public string? Authorization { get; init; }

@@ -3,10 +3,14 @@ namespace Messaging.Local;
 /// <summary>An answer as it goes over the wire.</summary>
 internal sealed record WireResponse(int Status, string ContentType, byte[] Body)
 {
-    /// <summary>Gets the older code of an error and whose fault it is, or null.</summary>
+    /// <summary>Gets the older code of an error and whose fault it is for <c>x-amzn-query-error</c>, or null.</summary>
     public string? QueryError { get; init; }
 
-    public string RequestId { get; init; } = string.Empty;
+    /// <summary>Gets the id of the request for the header <c>x-amzn-RequestId</c>; XML has it in its body too.</summary>
+    public required string RequestId { get; init; }
+
+    /// <summary>Gets the defect of the broker that the answer hides from the client, or null.</summary>
+    public Exception? Defect { get; init; }
 
     /// <summary>Gets how many messages the call was about.</summary>
     public int Messages { get; init; }

@@ -79,11 +79,12 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_without_a_target_is_unknown()
+    public async Task A_request_without_an_action_is_not_found()
     {
         var answer = await _http.GetAsync(_sqs.Broker.Endpoint);
 
-        Assert.Equal("InvalidAction;Sender", Header(answer, "x-amzn-query-error"));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.EndsWith("<UnknownOperationException/>", await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]

@@ -7,7 +7,8 @@ namespace Messaging.Local;
 /// https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html. SQS speaks version 1.0 and repeats the older code of
 /// an error in a header; EventBridge speaks 1.1.
 /// </remarks>
-internal sealed class JsonExchange(Service service, string action, ReadOnlyMemory<byte> body) : Exchange(service, action)
+internal sealed class JsonExchange(Service service, string? action, ReadOnlyMemory<byte> body)
+    : Exchange(service, action)
 {
     private const string SqsTarget = "AmazonSQS.";
     private const string EventBridgeTarget = "AWSEvents.";
@@ -19,13 +20,11 @@ internal sealed class JsonExchange(Service service, string action, ReadOnlyMemor
     private string ContentType => IsSqs ? "application/x-amz-json-1.0" : "application/x-amz-json-1.1";
 
     /// <summary>Begins the exchange that a target names.</summary>
-    public static JsonExchange Begin(string target, ReadOnlyMemory<byte> body) =>
-        target.StartsWith(EventBridgeTarget, StringComparison.Ordinal)
-            ? new JsonExchange(EventBridgeService.Instance, target[EventBridgeTarget.Length..], body)
-            : new JsonExchange(
-                SqsService.Instance,
-                target.StartsWith(SqsTarget, StringComparison.Ordinal) ? target[SqsTarget.Length..] : target,
-                body);
+    public static JsonExchange Begin(string target, WireRequest request, string? region)
+    {
+        var (service, action) = Find(target, request.ContentType);
+        return new JsonExchange(service, action, request.Body) { Region = region };
+    }
 
     public override WireResponse Write(ServiceException error)
     {
@@ -35,8 +34,25 @@ internal sealed class JsonExchange(Service service, string action, ReadOnlyMemor
         return new WireResponse((int)error.Status, ContentType, writer.Finish())
         {
             RequestId = RequestId,
-            QueryError = IsSqs ? $"{error.QueryCode};{(error.IsSenderFault ? "Sender" : "Receiver")}" : null,
+            QueryError = IsSqs ? $"{error.QueryCode};{error.Fault}" : null,
         };
+    }
+
+    private static (Service Service, string? Action) Find(string target, string? contentType)
+    {
+        if (target.StartsWith(SqsTarget, StringComparison.Ordinal))
+        {
+            return (SqsService.Instance, target[SqsTarget.Length..]);
+        }
+
+        if (target.StartsWith(EventBridgeTarget, StringComparison.Ordinal))
+        {
+            return (EventBridgeService.Instance, target[EventBridgeTarget.Length..]);
+        }
+
+        // The target is of a service that is not here, so that only the form of the error is to be chosen.
+        var speaks11 = contentType?.StartsWith("application/x-amz-json-1.1", StringComparison.OrdinalIgnoreCase) == true;
+        return (speaks11 ? EventBridgeService.Instance : SqsService.Instance, null);
     }
 
     protected override RequestMembers Read()

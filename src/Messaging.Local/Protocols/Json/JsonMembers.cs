@@ -55,8 +55,21 @@ internal sealed class JsonMembers(Service service, JsonElement element, JsonDocu
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw Wrong(name);
     }
 
-    public override IReadOnlyList<string>? Texts(string name) =>
-        Find(name) is { } member ? [.. AsArray(member, name).Select(item => AsText(item, name))] : null;
+    public override IReadOnlyList<string>? Texts(string name)
+    {
+        if (Find(name) is not { } member)
+        {
+            return null;
+        }
+
+        var texts = new List<string>();
+        foreach (var item in AsArray(member, name))
+        {
+            texts.Add(AsText(item, name));
+        }
+
+        return texts;
+    }
 
     public override IReadOnlyDictionary<string, string>? Map(string name)
     {
@@ -69,7 +82,7 @@ internal sealed class JsonMembers(Service service, JsonElement element, JsonDocu
         foreach (var property in AsObject(member, name))
         {
             map[NameOf(property)] = property.Value.ValueKind == JsonValueKind.Null
-                ? throw SqsErrors.InvalidParameter($"For {name}, the parameter 'value' may not be null.")
+                ? throw Service.NullInMap(name)
                 : AsText(property.Value, name);
         }
 
@@ -79,14 +92,38 @@ internal sealed class JsonMembers(Service service, JsonElement element, JsonDocu
     public override RequestMembers? Structure(string name) =>
         Find(name) is { } member ? AsStructure(member, name) : null;
 
-    public override IReadOnlyList<KeyValuePair<string, RequestMembers>> Structures(string name) =>
-        Find(name) is { } member
-            ? [.. AsObject(member, name).Select(property =>
-                KeyValuePair.Create<string, RequestMembers>(NameOf(property), AsStructure(property.Value, name)))]
-            : [];
+    public override IReadOnlyList<KeyValuePair<string, RequestMembers>> Structures(string name)
+    {
+        if (Find(name) is not { } member)
+        {
+            return [];
+        }
 
-    public override IReadOnlyList<RequestMembers>? List(string name) =>
-        Find(name) is { } member ? [.. AsArray(member, name).Select(item => AsStructure(item, name))] : null;
+        // Of two properties with the same name the last counts, as in a map of texts.
+        var map = new OrderedDictionary<string, RequestMembers>(StringComparer.Ordinal);
+        foreach (var property in AsObject(member, name))
+        {
+            map[NameOf(property)] = AsStructure(property.Value, name);
+        }
+
+        return [.. map];
+    }
+
+    public override IReadOnlyList<RequestMembers>? List(string name)
+    {
+        if (Find(name) is not { } member)
+        {
+            return null;
+        }
+
+        var items = new List<RequestMembers>();
+        foreach (var item in AsArray(member, name))
+        {
+            items.Add(AsStructure(item, name));
+        }
+
+        return items;
+    }
 
     public override void Dispose()
     {

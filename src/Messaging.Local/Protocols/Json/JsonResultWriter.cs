@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Messaging.Local;
@@ -7,17 +5,15 @@ namespace Messaging.Local;
 /// <summary>Writes an answer as one JSON object.</summary>
 internal sealed class JsonResultWriter : ResultWriter, IDisposable
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private readonly JsonBuffer _buffer = JsonBuffer.Take();
     private readonly Utf8JsonWriter _json;
-
     private readonly bool _writesEmpty;
+    private bool _returned;
 
     public JsonResultWriter(Service service)
     {
         _writesEmpty = service is not SqsService;
-        _json = new Utf8JsonWriter(_bytes, Compact);
+        _json = _buffer.Json;
         _json.WriteStartObject();
     }
 
@@ -25,8 +21,7 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
     public byte[] Finish()
     {
         _json.WriteEndObject();
-        _json.Flush();
-        return _bytes.WrittenSpan.ToArray();
+        return _buffer.ToArray();
     }
 
     public override void Text(string name, string? value)
@@ -122,5 +117,12 @@ internal sealed class JsonResultWriter : ResultWriter, IDisposable
         _json.WriteEndObject();
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+        if (!_returned)
+        {
+            _returned = true;
+            _buffer.Return();
+        }
+    }
 }

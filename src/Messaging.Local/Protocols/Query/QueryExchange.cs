@@ -1,67 +1,52 @@
-using System.Xml;
-
 namespace Messaging.Local;
 
 /// <summary>The Query protocol of SQS and SNS: parameters in, XML out.</summary>
 /// <remarks>https://smithy.io/2.0/aws/protocols/aws-query-protocol.html</remarks>
-internal sealed class QueryExchange(Service service, string? action, QueryForm form, QueryNames names)
-    : Exchange(service, action)
+internal sealed class QueryExchange(QueryRequest request) : Exchange(request.Service, request.Action)
 {
     private const string ContentType = "text/xml";
 
     public override WireResponse Write(ServiceException error)
     {
+        var xml = new XmlAnswer();
         if (Action is null)
         {
-            return new WireResponse(404, ContentType, "<UnknownOperationException/>"u8.ToArray()) { RequestId = RequestId };
+            xml.Open("UnknownOperationException");
+            xml.Close("UnknownOperationException");
+            return new WireResponse(404, ContentType, xml.ToArray()) { RequestId = RequestId };
         }
 
-        var bytes = QueryResultWriter.Document(xml =>
+        xml.Open("ErrorResponse");
+        xml.Namespace(request.Names.Namespace);
+        xml.Open("Error");
+        xml.Element("Type", error.Fault);
+        xml.Element("Code", error.QueryCode);
+        xml.Element("Message", error.QueryMessage ?? error.Message);
+        if (Service is SqsService)
         {
-            xml.WriteStartElement("ErrorResponse", names.Namespace);
-            xml.WriteStartElement("Error", names.Namespace);
-            Element(xml, "Type", error.IsSenderFault ? "Sender" : "Receiver");
-            Element(xml, "Code", error.QueryCode);
-            Element(xml, "Message", error.QueryMessage ?? error.Message);
-            if (Service is SqsService)
-            {
-                Element(xml, "Detail", string.Empty);
-            }
+            xml.Element("Detail", string.Empty);
+        }
 
-            xml.WriteEndElement();
-            Element(xml, "RequestId", RequestId);
-            xml.WriteEndElement();
-        });
-        return new WireResponse((int)error.Status, ContentType, bytes) { RequestId = RequestId };
+        xml.Close("Error");
+        xml.Element("RequestId", RequestId);
+        xml.Close("ErrorResponse");
+        return new WireResponse((int)error.Status, ContentType, xml.ToArray()) { RequestId = RequestId };
     }
 
-    protected override RequestMembers Read() => new QueryMembers(Service, form, names);
+    protected override RequestMembers Read() => request.Read();
 
-    protected override ResultWriter CreateResult() => new QueryResultWriter(names);
+    protected override ResultWriter CreateResult() => new QueryResultWriter(Action!, request.Names);
 
     protected override WireResponse Finish(ResultWriter? result)
     {
-        var bytes = QueryResultWriter.Document(xml =>
+        if (result is null && Service is SnsService)
         {
-            xml.WriteStartElement(Action + "Response", names.Namespace);
-            if (result is QueryResultWriter writer)
-            {
-                writer.WriteTo(xml, Action + "Result");
-            }
-            else if (Service is SnsService && Action is not null)
-            {
-                // Where an operation of SNS answers nothing, its result is an empty element.
-                Element(xml, Action + "Result", string.Empty);
-            }
+            // Where an operation of SNS answers nothing, its result is an empty element: some clients insist on it.
+            result = CreateResult();
+        }
 
-            xml.WriteStartElement("ResponseMetadata", names.Namespace);
-            Element(xml, "RequestId", RequestId);
-            xml.WriteEndElement();
-            xml.WriteEndElement();
-        });
-        return new WireResponse(200, ContentType, bytes) { RequestId = RequestId };
+        var body = (result as QueryResultWriter)?.Finish(RequestId)
+            ?? QueryResultWriter.WriteDone(Action!, request.Names, RequestId);
+        return new WireResponse(200, ContentType, body) { RequestId = RequestId };
     }
-
-    private void Element(XmlWriter xml, string name, string value) =>
-        xml.WriteElementString(name, names.Namespace, value);
 }

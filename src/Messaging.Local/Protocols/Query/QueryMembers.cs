@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Messaging.Local;
 
-/// <summary>Reads members from the parameters of a request.</summary>
-internal sealed class QueryMembers(Service service, QueryForm form, QueryNames names) : RequestMembers(service)
+/// <summary>Reads members from the parameters whose names begin with a path, such as <c>Entry.1.</c>.</summary>
+internal sealed class QueryMembers(Service service, QueryParameters parameters, QueryNames names, string prefix = "")
+    : RequestMembers(service)
 {
-    public override string? Text(string name) => form.Text(name);
+    public override string? Text(string name) => parameters[prefix + name];
 
     public override int? Number(string name)
     {
@@ -19,11 +20,11 @@ internal sealed class QueryMembers(Service service, QueryForm form, QueryNames n
             : throw Service.WrongType(name);
     }
 
-    public override bool? Flag(string name) => Text(name) switch
+    public override bool? Flag(string name) => Text(name)?.ToUpperInvariant() switch
     {
         null => null,
-        "true" => true,
-        "false" => false,
+        "TRUE" => true,
+        "FALSE" => false,
         _ => throw Service.WrongType(name),
     };
 
@@ -51,41 +52,77 @@ internal sealed class QueryMembers(Service service, QueryForm form, QueryNames n
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw Service.WrongType(name);
     }
 
-    public override IReadOnlyList<string>? Texts(string name) =>
-        form.Find(names.RequestList(name)) is { } list ? [.. list.Numbered().Select(item => item.Value ?? string.Empty)] : null;
+    /// <remarks>A list of one text may come without its number: <c>AttributeName=All</c>.</remarks>
+    public override IReadOnlyList<string>? Texts(string name)
+    {
+        var path = prefix + names.RequestList(name);
+        var texts = new List<string>();
+        if (parameters[path] is { } only)
+        {
+            texts.Add(only);
+        }
+
+        foreach (var item in Items(path, name))
+        {
+            texts.Add(parameters[item] ?? throw Service.WrongType(name));
+        }
+
+        return texts.Count > 0 ? texts : null;
+    }
 
     public override IReadOnlyDictionary<string, string>? Map(string name)
     {
         var (path, key, value) = names.RequestMap(name);
-        if (form.Find(path) is not { } entries)
+        var entries = Entries(name, prefix + path, key);
+        if (entries.Count == 0)
         {
             return null;
         }
 
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in entries.Numbered())
+        foreach (var entry in entries)
         {
-            map[entry.Text(key) ?? throw Service.WrongType(name)] = entry.Text(value) ?? string.Empty;
+            map[Part(entry, key)] = Part(entry, value);
         }
 
         return map;
     }
 
     public override RequestMembers? Structure(string name) =>
-        form.Find(name) is { } found ? new QueryMembers(Service, found, names) : null;
+        parameters.Has(prefix + name) ? At(prefix + name) : null;
 
     public override IReadOnlyList<KeyValuePair<string, RequestMembers>> Structures(string name)
     {
         var (path, key, value) = names.RequestMap(name);
-        return form.Find(path) is { } entries
-            ? [.. entries.Numbered().Select(entry => KeyValuePair.Create<string, RequestMembers>(
-                entry.Text(key) ?? string.Empty,
-                new QueryMembers(Service, entry.Find(value) ?? new QueryForm(), names)))]
-            : [];
+        var map = new OrderedDictionary<string, RequestMembers>(StringComparer.Ordinal);
+        foreach (var entry in Entries(name, prefix + path, key))
+        {
+            // Of two entries with the same key the last counts, as in a map of texts.
+            map[Part(entry, key)] = At($"{entry}.{value}");
+        }
+
+        return [.. map];
     }
 
-    public override IReadOnlyList<RequestMembers>? List(string name) =>
-        form.Find(names.RequestList(name)) is { } list
-            ? [.. list.Numbered().Select(item => new QueryMembers(Service, item, names))]
-            : null;
+    /// <remarks>This protocol cannot tell an absent list from an empty one, so that it is never null.</remarks>
+    public override IReadOnlyList<RequestMembers> List(string name) =>
+        [.. Items(prefix + names.RequestList(name), name).Select(At)];
+
+    private QueryMembers At(string path) => new(Service, parameters, names, path + ".");
+
+    private IReadOnlyList<string> Items(string path, string name) =>
+        parameters.Items(path) ?? throw Service.WrongType(name);
+
+    // A map of one entry may come without its number: Attribute.Name=Policy&Attribute.Value=…
+    private IReadOnlyList<string> Entries(string name, string path, string key)
+    {
+        var items = Items(path, name);
+        return parameters[$"{path}.{key}"] is null ? items : [path, .. items];
+    }
+
+    private string Part(string entry, string part)
+    {
+        var path = $"{entry}.{part}";
+        return parameters[path] ?? throw Service.MissingParameter(path);
+    }
 }

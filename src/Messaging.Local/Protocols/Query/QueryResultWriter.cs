@@ -1,137 +1,136 @@
 using System.Globalization;
-using System.Xml;
 
 namespace Messaging.Local;
 
-/// <summary>Writes the members of an answer as XML elements.</summary>
-internal sealed class QueryResultWriter(QueryNames names) : ResultWriter
+/// <summary>Writes the members of an answer as elements of XML.</summary>
+internal sealed class QueryResultWriter : ResultWriter
 {
-    private static readonly XmlWriterSettings Settings = new()
+    private readonly XmlAnswer _xml = new();
+    private readonly string _action;
+    private readonly QueryNames _names;
+
+    public QueryResultWriter(string action, QueryNames names)
     {
-        Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        OmitXmlDeclaration = false,
-        CheckCharacters = false,
-        NewLineHandling = NewLineHandling.Entitize,
-    };
-
-    private readonly List<Action<XmlWriter>> _members = [];
-    private XmlWriter? _direct;
-
-    public static byte[] Document(Action<XmlWriter> write)
-    {
-        using var bytes = new MemoryStream();
-        using (var xml = XmlWriter.Create(bytes, Settings))
-        {
-            write(xml);
-        }
-
-        return bytes.ToArray();
+        _action = action;
+        _names = names;
+        Start(_xml, action, names);
+        _xml.Open(action + "Result");
     }
 
-    /// <summary>Writes what was collected in one element.</summary>
-    public void WriteTo(XmlWriter xml, string element)
+    /// <summary>Writes the answer of an operation that answers nothing but that it is done.</summary>
+    public static byte[] WriteDone(string action, QueryNames names, string requestId)
     {
-        _direct = xml;
-        xml.WriteStartElement(element, names.Namespace);
-        foreach (var member in _members)
-        {
-            member(xml);
-        }
+        var xml = new XmlAnswer();
+        Start(xml, action, names);
+        return End(xml, action, requestId);
+    }
 
-        xml.WriteEndElement();
+    /// <summary>Ends the answer and returns it.</summary>
+    public byte[] Finish(string requestId)
+    {
+        _xml.Close(_action + "Result");
+        return End(_xml, _action, requestId);
     }
 
     public override void Text(string name, string? value)
     {
         if (value is not null)
         {
-            Write(xml => xml.WriteElementString(name, names.Namespace, value));
+            _xml.Element(name, value);
         }
     }
 
-    public override void Number(string name, long value) => Text(name, value.ToString(CultureInfo.InvariantCulture));
+    public override void Number(string name, long value) =>
+        _xml.Element(name, value.ToString(CultureInfo.InvariantCulture));
 
-    public override void Flag(string name, bool value) => Text(name, value ? "true" : "false");
+    public override void Flag(string name, bool value) => _xml.Element(name, value ? "true" : "false");
 
     public override void Time(string name, DateTime value) =>
-        Text(name, value.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        _xml.Element(name, value.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
-    public override void Bytes(string name, byte[] value) => Text(name, Convert.ToBase64String(value));
+    public override void Bytes(string name, byte[] value) => _xml.Element(name, Convert.ToBase64String(value));
 
-    public override void Texts(string name, IReadOnlyCollection<string> values, bool required = false) =>
-        Items(name, values, (xml, value) => xml.WriteElementString(names.Item(name), names.Namespace, value));
+    public override void Texts(string name, IReadOnlyCollection<string> values, bool required = false)
+    {
+        var element = _names.Item(name);
+        Items(name, values, value => _xml.Element(element, value));
+    }
 
     public override void Map(string name, IReadOnlyCollection<KeyValuePair<string, string>> values)
     {
-        var (entry, key, value) = names.Entry(name);
-        Items(name, values, (xml, pair) =>
+        var (element, keyElement, valueElement) = _names.Entry(name);
+        Items(name, values, entry =>
         {
-            xml.WriteStartElement(entry, names.Namespace);
-            xml.WriteElementString(key, names.Namespace, pair.Key);
-            xml.WriteElementString(value, names.Namespace, pair.Value);
-            xml.WriteEndElement();
+            _xml.Open(element);
+            _xml.Element(keyElement, entry.Key);
+            _xml.Element(valueElement, entry.Value);
+            _xml.Close(element);
         });
     }
 
-    public override void Structure(string name, Action<ResultWriter> write) =>
-        Write(xml => Element(xml, name, () => write(this)));
+    public override void Structure(string name, Action<ResultWriter> write)
+    {
+        _xml.Open(name);
+        write(this);
+        _xml.Close(name);
+    }
 
-    public override void List<T>(string name, IReadOnlyCollection<T> items, Action<ResultWriter, T> write) =>
-        Items(name, items, (xml, item) => Element(xml, names.Item(name), () => write(this, item)));
+    public override void List<T>(string name, IReadOnlyCollection<T> items, Action<ResultWriter, T> write)
+    {
+        var element = _names.Item(name);
+        Items(name, items, item =>
+        {
+            _xml.Open(element);
+            write(this, item);
+            _xml.Close(element);
+        });
+    }
 
     public override void Structures<T>(
         string name, IReadOnlyCollection<T> items, Func<T, string> key, Action<ResultWriter, T> write)
     {
-        var (entry, keyName, valueName) = names.Entry(name);
-        Items(name, items, (xml, item) => Element(xml, entry, () =>
+        var (element, keyElement, valueElement) = _names.Entry(name);
+        Items(name, items, item =>
         {
-            xml.WriteElementString(keyName, names.Namespace, key(item));
-            Element(xml, valueName, () => write(this, item));
-        }));
-    }
-
-    private void Items<T>(string name, IReadOnlyCollection<T> items, Action<XmlWriter, T> write)
-    {
-        if (items.Count == 0 && !names.Wraps)
-        {
-            return;
-        }
-
-        Write(xml =>
-        {
-            if (names.Wraps)
-            {
-                xml.WriteStartElement(name, names.Namespace);
-            }
-
-            foreach (var item in items)
-            {
-                write(xml, item);
-            }
-
-            if (names.Wraps)
-            {
-                xml.WriteEndElement();
-            }
+            _xml.Open(element);
+            _xml.Element(keyElement, key(item));
+            _xml.Open(valueElement);
+            write(this, item);
+            _xml.Close(valueElement);
+            _xml.Close(element);
         });
     }
 
-    private void Element(XmlWriter xml, string name, Action write)
+    private static void Start(XmlAnswer xml, string action, QueryNames names)
     {
-        xml.WriteStartElement(name, names.Namespace);
-        write();
-        xml.WriteEndElement();
+        xml.Open(action + "Response");
+        xml.Namespace(names.Namespace);
     }
 
-    private void Write(Action<XmlWriter> member)
+    private static byte[] End(XmlAnswer xml, string action, string requestId)
     {
-        if (_direct is { } xml)
+        xml.Open("ResponseMetadata");
+        xml.Element("RequestId", requestId);
+        xml.Close("ResponseMetadata");
+        xml.Close(action + "Response");
+        return xml.ToArray();
+    }
+
+    private void Items<T>(string name, IReadOnlyCollection<T> items, Action<T> write)
+    {
+        if (_names.Wraps)
         {
-            member(xml);
+            _xml.Open(name);
         }
-        else
+
+        foreach (var item in items)
         {
-            _members.Add(member);
+            write(item);
+        }
+
+        if (_names.Wraps)
+        {
+            _xml.Close(name);
         }
     }
 }

@@ -9,7 +9,9 @@ internal sealed class SqsQueryNames(string action) : QueryNames
 
     public override string RequestList(string member) => member switch
     {
-        "AttributeNames" or "MessageSystemAttributeNames" => "AttributeName",
+        // Clients write both as AttributeName; whoever reads both gets the union anyway.
+        "AttributeNames" => "AttributeName",
+        "MessageSystemAttributeNames" => "MessageSystemAttributeName",
         "MessageAttributeNames" => "MessageAttributeName",
         "AWSAccountIds" => "AWSAccountId",
         "Actions" => "ActionName",

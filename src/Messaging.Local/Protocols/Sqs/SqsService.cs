@@ -37,6 +37,9 @@ internal sealed class SqsService() : Service("sqs",
 
     public override ServiceException Malformed(string reason) => SqsErrors.Serialization(reason);
 
+    public override ServiceException NullInMap(string name) =>
+        SqsErrors.InvalidParameter($"For {name}, the parameter 'value' may not be null.");
+
     public override ServiceException UnknownOperation(string? name) => SqsErrors.UnknownOperation(name);
 
     public override ServiceException Throttled() => SqsErrors.RequestThrottled();

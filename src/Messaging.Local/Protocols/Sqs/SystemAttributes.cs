@@ -21,21 +21,25 @@ internal static class SystemAttributes
 
         var all = names.Contains("All");
         var content = message.Content;
-        (string Name, string? Value)[] attributes =
-        [
-            ("SenderId", sender),
-            ("SentTimestamp", Milliseconds(message.SentAt)),
-            ("ApproximateReceiveCount", message.ReceiveCount.ToString(CultureInfo.InvariantCulture)),
-            ("ApproximateFirstReceiveTimestamp", Milliseconds(message.FirstReceivedAt)),
-            ("SequenceNumber", message.Sequence is { } number ? SequenceNumber(number) : null),
-            ("MessageDeduplicationId", content.DeduplicationId),
-            ("MessageGroupId", content.GroupId),
-            (TraceHeader, content.TraceHeader),
-            ("DeadLetterQueueSourceArn", message.DeadLetterSourceArn),
-        ];
-        return [.. attributes
-            .Where(attribute => attribute.Value is not null && (all || names.Contains(attribute.Name)))
-            .Select(attribute => KeyValuePair.Create(attribute.Name, attribute.Value!))];
+        var selected = new List<KeyValuePair<string, string>>(capacity: 6);
+        Add("SenderId", sender);
+        Add("SentTimestamp", Milliseconds(message.SentAt));
+        Add("ApproximateReceiveCount", message.ReceiveCount.ToString(CultureInfo.InvariantCulture));
+        Add("ApproximateFirstReceiveTimestamp", Milliseconds(message.FirstReceivedAt));
+        Add("SequenceNumber", message.Sequence is { } number ? SequenceNumber(number) : null);
+        Add("MessageDeduplicationId", content.DeduplicationId);
+        Add("MessageGroupId", content.GroupId);
+        Add(TraceHeader, content.TraceHeader);
+        Add("DeadLetterQueueSourceArn", message.DeadLetterSourceArn);
+        return selected;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null && (all || names.Contains(name)))
+            {
+                selected.Add(KeyValuePair.Create(name, value));
+            }
+        }
     }
 
     /// <summary>Writes a place in the order as SQS does: twenty digits.</summary>
