@@ -7,38 +7,34 @@ internal sealed class Region : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly LocalBrokerLedger _ledger;
     private readonly Random _ids;
     private readonly HashSet<SqsQueue> _woken = [];
     private readonly Queue<SqsQueue> _toServe = new();
     private long _number;
     private int _queueNumber;
 
-    public Region(
-        string name,
-        int seed,
-        LocalBrokerOptions options,
-        TimeProvider time,
-        LocalBrokerLedger ledger,
-        LocalFunctions functions)
+    public Region(string name, int seed, BrokerParts parts)
     {
         Name = name;
-        Options = options;
-        Functions = functions;
-        _time = time;
-        _ledger = ledger;
+        Parts = parts;
+        _time = parts.Time;
         _ids = new Random(seed);
         HandleKey = (ulong)_ids.NextInt64();
-        Unkindness = new Unkindness(new Random(seed ^ 0x5EED), options);
+        Unkindness = new Unkindness(new Random(seed ^ 0x5EED), Options);
+        Jitter = new Random(seed ^ 0x0DD5);
         Queues = new RegionQueues(this);
         Messages = new RegionMessages(this);
         Moves = new MoveTasks(this);
         Deliveries = new DeliveryDesk(this);
+        Topics = new RegionTopics(this);
+        Buses = new RegionBuses(this);
     }
 
     public string Name { get; }
 
-    public LocalBrokerOptions Options { get; }
+    public BrokerParts Parts { get; }
+
+    public LocalBrokerOptions Options => Parts.Options;
 
     /// <summary>Gets what seals the receipt handles of this region.</summary>
     public ulong HandleKey { get; }
@@ -53,7 +49,12 @@ internal sealed class Region : IDisposable
 
     public DeliveryDesk Deliveries { get; }
 
-    public LocalFunctions Functions { get; }
+    public RegionTopics Topics { get; }
+
+    public RegionBuses Buses { get; }
+
+    /// <summary>Gets the chance in the pauses between attempts.</summary>
+    public Random Jitter { get; }
 
     /// <summary>
     /// Does work that nothing else in the region can interrupt, then serves the receives that it woke.
@@ -98,7 +99,7 @@ internal sealed class Region : IDisposable
     }
 
     public void Record(DateTime now, SqsQueue queue, Guid message, LedgerEvent what, int receiveCount) =>
-        _ledger.Add(now, Name, queue.Name, message, what, receiveCount);
+        Parts.Ledger.Add(now, Name, queue.Name, message, what, receiveCount);
 
     /// <summary>Notes that the receives that wait at a queue may have something to get.</summary>
     public void Wake(SqsQueue queue)
@@ -119,6 +120,17 @@ internal sealed class Region : IDisposable
         null,
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
+
+    /// <summary>Removes everything that was made here.</summary>
+    public void Clear() => Run(now =>
+    {
+        Deliveries.Clear();
+        Moves.Clear();
+        Topics.Clear();
+        Buses.Clear();
+        Queues.Clear(now);
+        return 0;
+    });
 
     public void Dispose() => Run(_ =>
     {

@@ -3,7 +3,7 @@ using Messaging.Aws;
 
 namespace Messaging.Local;
 
-/// <summary>Is Amazon SQS in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
+/// <summary>Is Amazon SQS, SNS and EventBridge in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
 /// <remarks>
 /// Everything is in memory and gone when the broker is disposed. All time is that of the given
 /// <see cref="TimeProvider"/>. It is safe to use from many threads. What it does is described in the
@@ -15,6 +15,8 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     private readonly ConcurrentDictionary<string, Region> _regions = new(StringComparer.Ordinal);
     private readonly LocalBrokerOptions _options;
     private readonly TimeProvider _time;
+    private readonly BrokerParts _parts;
+    private readonly HttpPoster _poster;
     private readonly LocalBrokerHandler _handler;
 
     /// <summary>Makes a broker without queues.</summary>
@@ -26,9 +28,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _options = (options ?? new LocalBrokerOptions()).CheckedCopy();
         _time = timeProvider ?? TimeProvider.System;
         Seed = _options.Seed ?? Random.Shared.Next();
-        Ledger = new LocalBrokerLedger(_options);
+        _poster = new HttpPoster(_options.OutgoingHandler, _time);
+        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => Endpoint };
         Faults = new LocalBrokerFaults(Seed);
-        Functions = new LocalFunctions(_options.AccountId, _options.Region);
         _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
     }
 
@@ -47,13 +49,13 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public HttpMessageHandler Handler => _handler;
 
     /// <summary>Gets what happened to each message.</summary>
-    public LocalBrokerLedger Ledger { get; }
+    public LocalBrokerLedger Ledger => _parts.Ledger;
 
     /// <summary>Gets how to make the broker fail.</summary>
     public LocalBrokerFaults Faults { get; }
 
     /// <summary>Gets the functions that topics and rules call in place of AWS Lambda.</summary>
-    public LocalFunctions Functions { get; }
+    public LocalFunctions Functions => _parts.Functions;
 
     /// <summary>Gets how many requests came.</summary>
     public LocalBrokerRequests Requests { get; } = new();
@@ -79,6 +81,35 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         QueueViews.Peek(RegionOf(region ?? Region), queue)
         ?? throw new ArgumentException($"The broker has no queue '{queue}' in {region ?? Region}.", nameof(queue));
 
+    /// <summary>Lists the topics of all regions with their subscriptions.</summary>
+    /// <returns>The topics, by region and name.</returns>
+    public IReadOnlyList<LocalTopicInfo> ListTopics() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
+
+    /// <summary>Lists the event buses of all regions with their rules, and how many events matched.</summary>
+    /// <returns>The buses, by region and name.</returns>
+    public IReadOnlyList<LocalEventBusInfo> ListEventBuses() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(BusViews.List)];
+
+    /// <summary>Removes all queues, topics, event buses, functions, faults and counts. Receives that wait end with an error.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        Requests.Clear();
+        Functions.Clear();
+        foreach (var region in _regions.Values)
+        {
+            region.Clear();
+        }
+
+        Ledger.Clear();
+    }
+
+    /// <summary>Lists what e-mail subscriptions would have sent, in the order of sending.</summary>
+    /// <returns>The mails of all regions.</returns>
+    public IReadOnlyList<LocalEmail> ListEmails() =>
+        [.. _regions.Values.SelectMany(TopicViews.Mails).OrderBy(mail => mail.Time)];
+
     /// <summary>Ends all waiting receives and timers.</summary>
     public void Dispose()
     {
@@ -87,9 +118,16 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
             region.Dispose();
         }
 
+        _parts.Signer.Dispose();
+        _poster.Dispose();
         _handler.Dispose();
     }
 
+    internal string? FindCertificate(string path) =>
+        path.StartsWith("/SimpleNotificationService-", StringComparison.Ordinal) && path[1..] == _parts.Signer.Path
+            ? _parts.Signer.CertificatePem
+            : null;
+
     internal Region RegionOf(string name) => _regions.GetOrAdd(
-        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger, Functions));
+        name, key => new Region(key, Seeds.Derive(Seed, key), _parts));
 }

@@ -47,6 +47,17 @@ public sealed class LocalFunctions
     /// <returns>True when it was there.</returns>
     public bool Remove(string name) => _functions.TryRemove($"arn:aws:lambda:{_region}:{_account}:function:{name}", out _);
 
-    /// <summary>Finds what an ARN calls, or null.</summary>
-    internal Func<string, CancellationToken, Task<string?>>? Find(string arn) => _functions.GetValueOrDefault(arn);
+    internal void Clear() => _functions.Clear();
+
+    /// <summary>Calls a function, away from the caller's lock, and says how that ended.</summary>
+    internal Task<DeliveryOutcome> InvokeAsync(string arn, string @event, CancellationToken cancellationToken) =>
+        _functions.TryGetValue(arn, out var function)
+            ? Task.Run(
+                async () =>
+                {
+                    await function(@event, cancellationToken).ConfigureAwait(false);
+                    return DeliveryOutcome.Delivered;
+                },
+                cancellationToken)
+            : Task.FromResult(DeliveryOutcome.Refused("NO_RESOURCE", $"There is no function {arn}."));
 }

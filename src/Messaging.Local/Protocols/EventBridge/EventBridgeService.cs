@@ -3,6 +3,27 @@ namespace Messaging.Local;
 /// <summary>Amazon EventBridge: the table of its operations.</summary>
 internal sealed class EventBridgeService() : Service("events",
 [
+    new PutEventsOperation(),
+    new CreateEventBusOperation(),
+    new DescribeEventBusOperation(),
+    new ListEventBusesOperation(),
+    new DeleteEventBusOperation(),
+    new PutRuleOperation(),
+    new DescribeRuleOperation(),
+    new ListRulesOperation(),
+    new EnableRuleOperation(),
+    new DisableRuleOperation(),
+    new DeleteRuleOperation(),
+    new PutTargetsOperation(),
+    new RemoveTargetsOperation(),
+    new ListTargetsByRuleOperation(),
+    new ListRuleNamesByTargetOperation(),
+    new TestEventPatternOperation(),
+    new PutBusPermissionOperation(),
+    new RemoveBusPermissionOperation(),
+    new TagBusResourceOperation(),
+    new UntagBusResourceOperation(),
+    new ListBusTagsOperation(),
 ])
 {
     public static EventBridgeService Instance { get; } = new();

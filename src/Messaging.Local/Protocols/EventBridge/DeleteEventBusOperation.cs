@@ -1,0 +1,10 @@
+namespace Messaging.Local;
+
+/// <summary>Deletes an event bus that has no rules.</summary>
+internal sealed class DeleteEventBusOperation() : Operation("DeleteEventBus")
+{
+    protected override void Execute(OperationCall call)
+    {
+        call.Region.Buses.Delete(call.Request.RequiredText("Name"));
+    }
+}
