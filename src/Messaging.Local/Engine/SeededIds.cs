@@ -10,15 +10,11 @@ namespace Messaging.Local;
 internal sealed class SeededIds(int seed)
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
-    private ulong _state = (ulong)seed * Step;
 
-    public ulong NextNumber()
-    {
-        _state += Step;
-        var value = (_state ^ (_state >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
-    }
+    // Mixed, since two counters that start near each other would soon draw the same.
+    private ulong _state = Mix((ulong)seed + Step);
+
+    public ulong NextNumber() => Mix(_state += Step);
 
     /// <summary>Draws an id of the form that random ones have: version 4.</summary>
     public Guid NextId()
@@ -29,5 +25,12 @@ internal sealed class SeededIds(int seed)
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
     }
 }
