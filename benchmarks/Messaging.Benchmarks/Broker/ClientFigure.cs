@@ -26,9 +26,13 @@ internal sealed class ClientFigure : IFigure
         var rounds = new Rounds();
         await rounds.MeasureAsync(quick ? 3 : 7, cycles, count => MoveAsync(client, queue, count));
         Output.Write(
-            "AWSSDK client in the process, unbatched, median per core", rounds.MedianPerCore * RequestsPerMessage, "requests/s");
+            "AWSSDK client in the process, unbatched, median per core",
+            rounds.MedianPerCore * RequestsPerMessage,
+            "requests/s");
         Output.Write(
-            "AWSSDK client in the process, unbatched, median by the clock", rounds.Median * RequestsPerMessage, "requests/s");
+            "AWSSDK client in the process, unbatched, median by the clock",
+            rounds.Median * RequestsPerMessage,
+            "requests/s");
     }
 
     private static async Task MoveAsync(AmazonSQSClient client, string queue, int count)

@@ -1,6 +1,6 @@
 namespace Messaging.Benchmarks;
 
-/// <summary>One measurement. It has a process of its own, so that no other one's garbage or compiled code helps it.</summary>
+/// <summary>One measurement. It has a process of its own, so that no other leaves it garbage or compiled code.</summary>
 internal interface IFigure
 {
     /// <summary>Gets the word that selects this figure on the command line.</summary>

@@ -1,6 +1,6 @@
 namespace Messaging.Benchmarks;
 
-/// <summary>Does the same work several times and keeps, for each round, the time that passed and the time of the processor.</summary>
+/// <summary>Does the same work several times; keeps the time that passed and the time of the processor.</summary>
 internal sealed class Rounds
 {
     private readonly List<double> _perSecond = [];
