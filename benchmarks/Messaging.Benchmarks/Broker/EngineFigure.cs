@@ -6,14 +6,16 @@ internal sealed class EngineFigure(string name, EngineShape shape) : IFigure
     private const int Cycles = 500_000;
     private const int QuickCycles = 100_000;
 
+    // As many in a quick run, or it would measure code that is not yet optimised.
+    private const int WarmUpCycles = 2_000_000;
+
     public string Name => name;
 
     public async Task MeasureAsync(bool quick)
     {
         using var load = new EngineLoad(shape);
         var cycles = quick ? QuickCycles : Cycles;
-        await load.RunAsync(cycles);
-        await load.RunAsync(cycles);
+        await load.RunAsync(WarmUpCycles);
         var allocated = GC.GetTotalAllocatedBytes();
         var rounds = new Rounds();
         var count = quick ? 3 : 7;
