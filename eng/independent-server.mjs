@@ -1,5 +1,5 @@
 // Starts an SQS server that is no part of this project, the referee for the transports, and prints its URL.
-// Usage: node independent-server.mjs <folder in which fauxqs is installed>. It ends with its process.
+// Usage: node independent-server.mjs <folder in which fauxqs is installed> [port; a free one if left out]. It ends with its process.
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,4 +21,4 @@ const sqsStore = new SqsStore();
 sqsStore.host = "";
 
 const server = buildApp({ logger: false, stores: { sqsStore } });
-console.log(await server.listen({ host: "127.0.0.1", port: 0 }));
+console.log(await server.listen({ host: "127.0.0.1", port: Number(process.argv[3] ?? 0) }));

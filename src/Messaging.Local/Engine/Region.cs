@@ -7,7 +7,7 @@ internal sealed class Region : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly Random _ids;
+    private readonly SeededIds _ids;
     private readonly HashSet<SqsQueue> _woken = [];
     private readonly Queue<SqsQueue> _toServe = new();
     private long _number;
@@ -18,8 +18,8 @@ internal sealed class Region : IDisposable
         Name = name;
         Parts = parts;
         _time = parts.Time;
-        _ids = new Random(seed);
-        HandleKey = (ulong)_ids.NextInt64();
+        _ids = new SeededIds(seed);
+        HandleKey = _ids.NextNumber();
         Unkindness = new Unkindness(new Random(seed ^ 0x5EED), Options);
         Jitter = new Random(seed ^ 0x0DD5);
         Queues = new RegionQueues(this);
@@ -61,17 +61,35 @@ internal sealed class Region : IDisposable
     /// </summary>
     public T Run<T>(Func<DateTime, T> work)
     {
-        lock (_gate)
+        using var turn = Enter();
+        return work(turn.Now);
+    }
+
+    /// <summary>Begins work that nothing else in the region can interrupt; disposing the turn ends it.</summary>
+    public Turn Enter()
+    {
+        _gate.Enter();
+        try
         {
-            var now = _time.GetUtcNow().UtcDateTime;
-            try
-            {
-                return work(now);
-            }
-            finally
-            {
-                ServeWoken(now);
-            }
+            return new Turn(this, _time.GetUtcNow().UtcDateTime);
+        }
+        catch
+        {
+            _gate.Exit();
+            throw;
+        }
+    }
+
+    /// <summary>Ends a turn.</summary>
+    public void Leave(DateTime now)
+    {
+        try
+        {
+            ServeWoken(now);
+        }
+        finally
+        {
+            _gate.Exit();
         }
     }
 
@@ -89,14 +107,7 @@ internal sealed class Region : IDisposable
 
     public int NextQueueNumber() => ++_queueNumber;
 
-    public Guid NextId()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        _ids.NextBytes(bytes);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    public Guid NextId() => _ids.NextId();
 
     public void Record(DateTime now, SqsQueue queue, Guid message, LedgerEvent what, int receiveCount) =>
         Parts.Ledger.Add(now, Name, queue.Name, message, what, receiveCount);

@@ -10,9 +10,8 @@ internal static class MessageRules
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
 
-    private static readonly SearchValues<char> SuspectCharacters = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Select(code => (char)code).Except("\t\n\r"),
-         .. Enumerable.Range(0xD800, 0x800).Select(code => (char)code), '\uFFFE', '\uFFFF']);
+    // All from the blank to here is legal; what lies outside is looked at one by one.
+    private const char LastBeforeSurrogates = '\uD7FF';
 
     /// <summary>
     /// Returns the bytes that count: body, and name, type and value of each attribute that is the sender's.
@@ -83,20 +82,30 @@ internal static class MessageRules
 
     public static bool HasLegalCharacters(string text)
     {
-        for (var at = text.AsSpan().IndexOfAny(SuspectCharacters); at < text.Length && at >= 0; at++)
+        var rest = text.AsSpan();
+        for (var at = FirstToLookAt(rest); at >= 0; at = FirstToLookAt(rest))
         {
-            if (char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]))
-            {
-                at++;
-            }
-            else if (SuspectCharacters.Contains(text[at]))
+            var length = LegalLength(rest[at..]);
+            if (length == 0)
             {
                 return false;
             }
+
+            rest = rest[(at + length)..];
         }
 
         return true;
     }
+
+    private static int FirstToLookAt(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', LastBeforeSurrogates);
+
+    /// <summary>Returns the length of the legal character that the text begins with, or 0.</summary>
+    private static int LegalLength(ReadOnlySpan<char> text) => text[0] switch
+    {
+        '\t' or '\n' or '\r' or (>= '\uE000' and <= '\uFFFD') => 1,
+        _ when text.Length > 1 && char.IsSurrogatePair(text[0], text[1]) => 2,
+        _ => 0,
+    };
 
     private static void CheckDelay(int? seconds, QueueSettings queue)
     {

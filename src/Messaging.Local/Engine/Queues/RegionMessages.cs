@@ -5,9 +5,10 @@ internal sealed class RegionMessages(Region region)
 {
     public SentMessage Send(string queue, SendRequest request)
     {
-        var settings = region.Queues.With(queue, (found, _) => found.Settings);
-        var prepared = Prepare(request, settings, inBatch: false);
-        return region.Queues.With(queue, (found, now) => found.Send(prepared, now));
+        // The checks read the whole body, so they are done between two turns and keep nobody waiting.
+        var prepared = Prepare(request, SettingsOf(queue), inBatch: false);
+        using var turn = region.Enter();
+        return region.Queues.Get(queue).Send(prepared, turn.Now);
     }
 
     public IReadOnlyList<BatchResult<SentMessage>> SendBatch(
@@ -15,7 +16,7 @@ internal sealed class RegionMessages(Region region)
     {
         BatchRules.Check(entries, "SendMessageBatchRequestEntry");
         BatchRules.CheckSize(entries);
-        var settings = region.Queues.With(queue, (found, _) => found.Settings);
+        var settings = SettingsOf(queue);
         foreach (var entry in entries)
         {
             MessageRules.CheckFifo(entry.Request.Content, settings, inBatch: true);
@@ -58,44 +59,15 @@ internal sealed class RegionMessages(Region region)
         string queue, ReceiveRequest request, CancellationToken cancellationToken)
     {
         request.Check();
-        Poll? poll = null;
-        var received = region.Queues.With(queue, (found, now) =>
-        {
-            var wait = request.WaitSeconds ?? found.Settings.WaitSeconds;
-            var messages = found.Receive(request, waits: wait > 0, now);
-            if (messages.Count == 0 && wait > 0)
-            {
-                poll = new Poll(found, request, now + TimeSpan.FromSeconds(wait));
-                found.Polls.Add(poll, now);
-            }
-
-            return messages;
-        });
-        if (poll is null)
-        {
-            return received;
-        }
-
-        try
-        {
-            return await poll.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            region.Run(now =>
-            {
-                poll.Queue.Polls.Cancel(poll, now);
-                return 0;
-            });
-            throw;
-        }
+        var received = ReceiveOrPoll(queue, request, out var poll);
+        return poll is null ? received : await AnswerAsync(poll, cancellationToken).ConfigureAwait(false);
     }
 
-    public void Delete(string queue, string handle) => region.Queues.With(queue, (found, now) =>
+    public void Delete(string queue, string handle)
     {
-        found.Delete(handle, now);
-        return 0;
-    });
+        using var turn = region.Enter();
+        region.Queues.Get(queue).Delete(handle, turn.Now);
+    }
 
     public IReadOnlyList<BatchResult<int>> DeleteBatch(
         string queue, IReadOnlyList<BatchEntry<string>> entries, Func<bool> fails)
@@ -123,6 +95,43 @@ internal sealed class RegionMessages(Region region)
             found.ChangeVisibility(change.Handle, change.Seconds, now);
             return 0;
         }));
+    }
+
+    private QueueSettings SettingsOf(string queue)
+    {
+        using var turn = region.Enter();
+        return region.Queues.Get(queue).Settings;
+    }
+
+    /// <summary>Receives what is there; when there is nothing and the caller waits, it has a poll instead.</summary>
+    private IReadOnlyList<ReceivedMessage> ReceiveOrPoll(string queue, ReceiveRequest request, out Poll? poll)
+    {
+        using var turn = region.Enter();
+        var found = region.Queues.Get(queue);
+        var wait = request.WaitSeconds ?? found.Settings.WaitSeconds;
+        var messages = found.Receive(request, waits: wait > 0, turn.Now);
+        poll = null;
+        if (messages.Count == 0 && wait > 0)
+        {
+            poll = new Poll(found, request, turn.Now + TimeSpan.FromSeconds(wait));
+            found.Polls.Add(poll, turn.Now);
+        }
+
+        return messages;
+    }
+
+    private async Task<IReadOnlyList<ReceivedMessage>> AnswerAsync(Poll poll, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await poll.Answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            using var turn = region.Enter();
+            poll.Queue.Polls.Cancel(poll, turn.Now);
+            throw;
+        }
     }
 
     private static SendRequest Prepare(SendRequest request, QueueSettings queue, bool inBatch)

@@ -152,7 +152,11 @@ internal sealed class RegionQueues(Region region) : IDisposable
     });
 
     /// <summary>Reads or changes something of one queue under the lock.</summary>
-    public T With<T>(string name, Func<SqsQueue, DateTime, T> work) => region.Run(now => work(Get(name), now));
+    public T With<T>(string name, Func<SqsQueue, DateTime, T> work)
+    {
+        using var turn = region.Enter();
+        return work(Get(name), turn.Now);
+    }
 
     public void Dispose()
     {

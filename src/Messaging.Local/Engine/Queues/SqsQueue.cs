@@ -7,6 +7,7 @@ internal sealed class SqsQueue
     private readonly Repeats _repeats = new();
     private readonly Deduplication _sent = new();
     private readonly ReceiveAttempts _attempts = new();
+    private readonly List<Message> _taken = [];
     private readonly bool _deduplicatesByGroup;
 
     public SqsQueue(Region region, string name, int number, QueueSettings settings, DateTime now)
@@ -90,21 +91,7 @@ internal sealed class SqsQueue
             throw SqsErrors.OverLimit("The maximum number of in flight messages is reached.");
         }
 
-        var taken = new List<Message>();
-        TakeRepeats(taken, request.MaxMessages);
-        TakeVisible(taken, request.MaxMessages, visibility, now);
-        var received = new ReceivedMessage[taken.Count];
-        for (var at = 0; at < received.Length; at++)
-        {
-            received[at] = Deliver(taken[at], visibility, now);
-        }
-
-        if (attempt is not null && taken.Count > 0)
-        {
-            _attempts.Remember(attempt, taken, now);
-        }
-
-        return received;
+        return Take(request.MaxMessages, visibility, attempt, now);
     }
 
     /// <summary>
@@ -239,6 +226,25 @@ internal sealed class SqsQueue
         message.ReceiveCount,
         IsFifo ? message.Number : null,
         message.DeadLetterSourceArn);
+
+    private ReceivedMessage[] Take(int most, TimeSpan visibility, string? attempt, DateTime now)
+    {
+        _taken.Clear();
+        TakeRepeats(_taken, most);
+        TakeVisible(_taken, most, visibility, now);
+        var received = new ReceivedMessage[_taken.Count];
+        for (var at = 0; at < received.Length; at++)
+        {
+            received[at] = Deliver(_taken[at], visibility, now);
+        }
+
+        if (attempt is not null && _taken.Count > 0)
+        {
+            _attempts.Remember(attempt, [.. _taken], now);
+        }
+
+        return received;
+    }
 
     private void TakeRepeats(List<Message> taken, int most)
     {

@@ -1,0 +1,7 @@
+using Messaging.Benchmarks;
+
+return args switch
+{
+    ["broker", .. var rest] => await BrokerCommand.RunAsync(rest),
+    _ => Usage.Show(),
+};

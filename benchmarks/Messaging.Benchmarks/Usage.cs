@@ -1,0 +1,14 @@
+namespace Messaging.Benchmarks;
+
+/// <summary>Says what can be measured.</summary>
+internal static class Usage
+{
+    private const int WrongArguments = 2;
+
+    public static int Show()
+    {
+        Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/Messaging.Benchmarks -- <command>");
+        Console.Error.WriteLine("  broker [--quick] [--only <figure>]   the embedded broker; without --only all of it");
+        return WrongArguments;
+    }
+}
