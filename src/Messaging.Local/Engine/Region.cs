@@ -9,6 +9,7 @@ internal sealed class Region : IDisposable
     private readonly TimeProvider _time;
     private readonly LocalBrokerLedger _ledger;
     private readonly Random _ids;
+    private readonly Func<string, Region> _others;
     private readonly HashSet<SqsQueue> _woken = [];
     private readonly Queue<SqsQueue> _toServe = new();
     private long _number;
@@ -20,8 +21,10 @@ internal sealed class Region : IDisposable
         LocalBrokerOptions options,
         TimeProvider time,
         LocalBrokerLedger ledger,
-        LocalFunctions functions)
+        LocalFunctions functions,
+        Func<string, Region> others)
     {
+        _others = others;
         Name = name;
         Options = options;
         Functions = functions;
@@ -34,9 +37,12 @@ internal sealed class Region : IDisposable
         Messages = new RegionMessages(this);
         Moves = new MoveTasks(this);
         Deliveries = new DeliveryDesk(this);
+        Buses = new RegionBuses(this, new Random(seed ^ 0xB5E5));
     }
 
     public string Name { get; }
+
+    public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public LocalBrokerOptions Options { get; }
 
@@ -53,6 +59,8 @@ internal sealed class Region : IDisposable
 
     public DeliveryDesk Deliveries { get; }
 
+    public RegionBuses Buses { get; }
+
     public LocalFunctions Functions { get; }
 
     /// <summary>
@@ -60,21 +68,34 @@ internal sealed class Region : IDisposable
     /// </summary>
     public T Run<T>(Func<DateTime, T> work)
     {
-        lock (_gate)
+        Afterwards.Enter();
+        try
         {
-            var now = _time.GetUtcNow().UtcDateTime;
-            try
+            lock (_gate)
             {
-                return work(now);
+                var now = Now;
+                try
+                {
+                    return work(now);
+                }
+                finally
+                {
+                    ServeWoken(now);
+                }
             }
-            finally
-            {
-                ServeWoken(now);
-            }
+        }
+        finally
+        {
+            Afterwards.Leave();
         }
     }
 
     public string ArnOf(string queue) => $"arn:aws:sqs:{Name}:{Options.AccountId}:{queue}";
+
+    /// <summary>
+    /// Gets another region. It has a lock of its own: nothing may be done with it while the lock of this one is held.
+    /// </summary>
+    public Region Other(string name) => _others(name);
 
     /// <summary>Finds the queue of this region that an ARN names, or null.</summary>
     public SqsQueue? FindByArn(string arn)

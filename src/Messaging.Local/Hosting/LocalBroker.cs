@@ -91,5 +91,5 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     }
 
     internal Region RegionOf(string name) => _regions.GetOrAdd(
-        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger, Functions));
+        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger, Functions, RegionOf));
 }
