@@ -8,6 +8,7 @@ namespace Messaging.Local;
 internal sealed class BusEvent
 {
     private JsonElement? _root;
+    private EventNode? _node;
     private string? _json;
 
     public required string Id { get; init; }
@@ -34,6 +35,9 @@ internal sealed class BusEvent
 
     /// <summary>Gets the event as targets get it.</summary>
     public string Json => _json ??= Write();
+
+    /// <summary>Gets the event as patterns read it.</summary>
+    public EventNode Node => _node ??= EventNode.Of(Root);
 
     public JsonElement Root => _root ??= Parse(Json);
 

@@ -35,7 +35,10 @@ internal static class EventBridgeErrors
     public static ServiceException LimitExceeded() =>
         Known("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
 
-    public static ServiceException InvalidPattern(string message) => Known("InvalidEventPatternException", message);
+    /// <summary>Says what is wrong with a pattern. EventBridge counts columns its own way: here it is always the first (?).</summary>
+    public static ServiceException InvalidPattern(string pattern, string reason) => Known(
+        "InvalidEventPatternException",
+        $"Event pattern is not valid. Reason: {reason}\n at [Source: (String)\"{pattern}\"; line: 1, column: 1]");
 
     public static ServiceException Serialization(string message) => Known("SerializationException", message);
 

@@ -37,7 +37,7 @@ internal sealed class EventRule(EventBus bus, string name)
 
     public void SetState(string state) => Settings = Settings with { State = state };
 
-    public bool IsFor(BusEvent happened) => IsEnabled && _pattern is not null && _pattern.Matches(happened.Root);
+    public bool IsFor(BusEvent happened) => IsEnabled && _pattern is not null && _pattern.Matches(happened.Node);
 
     public bool HasTarget(string id) => _targets.ContainsKey(id);
 

@@ -100,7 +100,7 @@ internal sealed class RegionRules(Region region, RegionBuses buses)
         }
         catch (PatternException error)
         {
-            throw EventBridgeErrors.InvalidPattern(error.Message);
+            throw EventBridgeErrors.InvalidPattern(pattern, error.Message);
         }
     }
 

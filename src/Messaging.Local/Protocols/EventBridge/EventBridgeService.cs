@@ -3,6 +3,29 @@ namespace Messaging.Local;
 /// <summary>Amazon EventBridge: the table of its operations.</summary>
 internal sealed class EventBridgeService() : Service("events",
 [
+    new CreateEventBusOperation(),
+    new DescribeEventBusOperation(),
+    new UpdateEventBusOperation(),
+    new DeleteEventBusOperation(),
+    new ListEventBusesOperation(),
+    new EventsPutPermissionOperation(),
+    new EventsRemovePermissionOperation(),
+    new PutRuleOperation(),
+    new DescribeRuleOperation(),
+    new ListRulesOperation(),
+    new ListRuleNamesByTargetOperation(),
+    new EnableRuleOperation(),
+    new DisableRuleOperation(),
+    new DeleteRuleOperation(),
+    new PutTargetsOperation(),
+    new ListTargetsByRuleOperation(),
+    new RemoveTargetsOperation(),
+    new PutEventsOperation(),
+    new TestEventPatternOperation(),
+    new EventsTagResourceOperation(),
+    new EventsUntagResourceOperation(),
+    new EventsListTagsForResourceOperation(),
+    .. UnavailableOperation.All,
 ])
 {
     public static EventBridgeService Instance { get; } = new();
