@@ -1,0 +1,24 @@
+namespace Messaging.Local;
+
+/// <summary>Describes an event bus of the embedded broker at one moment.</summary>
+public sealed class LocalEventBusInfo
+{
+    /// <summary>Gets the region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Gets how many events the bus got, those from other buses included.</summary>
+    public required long Received { get; init; }
+
+    /// <summary>Gets how many of them no rule matched. They went nowhere.</summary>
+    /// <remarks><see cref="LocalBroker.PeekUnmatchedEvents"/> shows the last of them.</remarks>
+    public required long Unmatched { get; init; }
+
+    /// <summary>Gets the rules in the order of their names.</summary>
+    public required IReadOnlyList<LocalRuleInfo> Rules { get; init; }
+}
