@@ -7,44 +7,36 @@ internal sealed class Region : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
-    private readonly LocalBrokerLedger _ledger;
     private readonly Random _ids;
-    private readonly Func<string, Region> _others;
     private readonly HashSet<SqsQueue> _woken = [];
     private readonly Queue<SqsQueue> _toServe = new();
     private long _number;
     private int _queueNumber;
 
-    public Region(
-        string name,
-        int seed,
-        LocalBrokerOptions options,
-        TimeProvider time,
-        LocalBrokerLedger ledger,
-        LocalFunctions functions,
-        Func<string, Region> others)
+    public Region(string name, int seed, BrokerParts parts)
     {
-        _others = others;
         Name = name;
-        Options = options;
-        Functions = functions;
-        _time = time;
-        _ledger = ledger;
+        Parts = parts;
+        _time = parts.Time;
         _ids = new Random(seed);
         HandleKey = (ulong)_ids.NextInt64();
-        Unkindness = new Unkindness(new Random(seed ^ 0x5EED), options);
+        Unkindness = new Unkindness(new Random(seed ^ 0x5EED), Options);
+        Jitter = new Random(seed ^ 0x0DD5);
         Queues = new RegionQueues(this);
         Messages = new RegionMessages(this);
         Moves = new MoveTasks(this);
         Deliveries = new DeliveryDesk(this);
-        Buses = new RegionBuses(this, new Random(seed ^ 0xB5E5));
+        Topics = new RegionTopics(this);
+        Buses = new RegionBuses(this);
     }
 
     public string Name { get; }
 
     public DateTime Now => _time.GetUtcNow().UtcDateTime;
 
-    public LocalBrokerOptions Options { get; }
+    public BrokerParts Parts { get; }
+
+    public LocalBrokerOptions Options => Parts.Options;
 
     /// <summary>Gets what seals the receipt handles of this region.</summary>
     public ulong HandleKey { get; }
@@ -59,9 +51,12 @@ internal sealed class Region : IDisposable
 
     public DeliveryDesk Deliveries { get; }
 
-    public RegionBuses Buses { get; }
+    public RegionTopics Topics { get; }
 
-    public LocalFunctions Functions { get; }
+    /// <summary>Gets the chance in the pauses between attempts.</summary>
+    public Random Jitter { get; }
+
+    public RegionBuses Buses { get; }
 
     /// <summary>
     /// Does work that nothing else in the region can interrupt, then serves the receives that it woke.
@@ -95,7 +90,7 @@ internal sealed class Region : IDisposable
     /// <summary>
     /// Gets another region. It has a lock of its own: nothing may be done with it while the lock of this one is held.
     /// </summary>
-    public Region Other(string name) => _others(name);
+    public Region Other(string name) => Parts.RegionOf(name);
 
     /// <summary>Finds the queue of this region that an ARN names, or null.</summary>
     public SqsQueue? FindByArn(string arn)
@@ -119,7 +114,7 @@ internal sealed class Region : IDisposable
     }
 
     public void Record(DateTime now, SqsQueue queue, Guid message, LedgerEvent what, int receiveCount) =>
-        _ledger.Add(now, Name, queue.Name, message, what, receiveCount);
+        Parts.Ledger.Add(now, Name, queue.Name, message, what, receiveCount);
 
     /// <summary>Notes that the receives that wait at a queue may have something to get.</summary>
     public void Wake(SqsQueue queue)

@@ -15,6 +15,8 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     private readonly ConcurrentDictionary<string, Region> _regions = new(StringComparer.Ordinal);
     private readonly LocalBrokerOptions _options;
     private readonly TimeProvider _time;
+    private readonly BrokerParts _parts;
+    private readonly HttpPoster _poster;
     private readonly LocalBrokerHandler _handler;
 
     /// <summary>Makes a broker without queues.</summary>
@@ -26,9 +28,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _options = (options ?? new LocalBrokerOptions()).CheckedCopy();
         _time = timeProvider ?? TimeProvider.System;
         Seed = _options.Seed ?? Random.Shared.Next();
-        Ledger = new LocalBrokerLedger(_options);
+        _poster = new HttpPoster(_options.OutgoingHandler, _time);
+        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => Endpoint };
         Faults = new LocalBrokerFaults(Seed);
-        Functions = new LocalFunctions(_options.AccountId, _options.Region);
         _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
     }
 
@@ -47,13 +49,13 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public HttpMessageHandler Handler => _handler;
 
     /// <summary>Gets what happened to each message.</summary>
-    public LocalBrokerLedger Ledger { get; }
+    public LocalBrokerLedger Ledger => _parts.Ledger;
 
     /// <summary>Gets how to make the broker fail.</summary>
     public LocalBrokerFaults Faults { get; }
 
     /// <summary>Gets the functions that topics and rules call in place of AWS Lambda.</summary>
-    public LocalFunctions Functions { get; }
+    public LocalFunctions Functions => _parts.Functions;
 
     /// <summary>Gets how many requests came.</summary>
     public LocalBrokerRequests Requests { get; } = new();
@@ -101,6 +103,16 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public IReadOnlyList<LocalEvent> PeekUnmatchedEvents(string bus = "default", string? region = null) =>
         BusViews.PeekUnmatched(RegionOf(region ?? Region), bus);
 
+    /// <summary>Lists the topics of all regions with their subscriptions.</summary>
+    /// <returns>The topics, by region and name.</returns>
+    public IReadOnlyList<LocalTopicInfo> ListTopics() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
+
+    /// <summary>Lists what e-mail subscriptions would have sent, in the order of sending.</summary>
+    /// <returns>The mails of all regions.</returns>
+    public IReadOnlyList<LocalEmail> ListEmails() =>
+        [.. _regions.Values.SelectMany(TopicViews.Mails).OrderBy(mail => mail.Time)];
+
     /// <summary>Ends all waiting receives and timers.</summary>
     public void Dispose()
     {
@@ -109,9 +121,16 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
             region.Dispose();
         }
 
+        _parts.Signer.Dispose();
+        _poster.Dispose();
         _handler.Dispose();
     }
 
+    internal string? FindCertificate(string path) =>
+        path.StartsWith("/SimpleNotificationService-", StringComparison.Ordinal) && path[1..] == _parts.Signer.Path
+            ? _parts.Signer.CertificatePem
+            : null;
+
     internal Region RegionOf(string name) => _regions.GetOrAdd(
-        name, key => new Region(key, Seeds.Derive(Seed, key), _options, _time, Ledger, Functions, RegionOf));
+        name, key => new Region(key, Seeds.Derive(Seed, key), _parts));
 }

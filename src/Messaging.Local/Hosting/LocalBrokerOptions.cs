@@ -47,6 +47,16 @@ public sealed class LocalBrokerOptions
     /// <value>The default is false.</value>
     public bool EnforceDeleteCooldown { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether topics and rules reach only queues whose access policy lets them, as on AWS.
+    /// </summary>
+    /// <value>The default is true. What a policy refuses goes to the dead-letter queue, or is lost.</value>
+    public bool EnforceQueuePolicies { get; set; } = true;
+
+    /// <summary>Gets or sets what sends the requests of topics to HTTP endpoints.</summary>
+    /// <value>The default is null: a handler of the broker's own, over the network. The broker does not dispose another.</value>
+    public HttpMessageHandler? OutgoingHandler { get; set; }
+
     /// <summary>Gets or sets whether the broker records what happens to each message.</summary>
     /// <value>The default is true.</value>
     public bool KeepLedger { get; set; } = true;

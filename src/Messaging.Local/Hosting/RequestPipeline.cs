@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Messaging.Local;
 
 /// <summary>
@@ -7,6 +9,11 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
 {
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
+        if (request.Method == "GET" && broker.FindCertificate(request.Path) is { } certificate)
+        {
+            return new WireResponse(200, "application/x-pem-file", Encoding.ASCII.GetBytes(certificate));
+        }
+
         var exchange = Exchanges.Begin(request);
         broker.Requests.Add(exchange.Operation?.Name);
         var action = exchange.Operation?.Name ?? string.Empty;

@@ -79,7 +79,7 @@ internal sealed class EventRouter(Region region)
         return new PutResult(happened.Id);
     }
 
-    private static TargetDelivery DeliveryTo(TargetAddress address, BusEvent happened, int busNumber) =>
+    private static EventDelivery DeliveryTo(TargetAddress address, BusEvent happened, int busNumber) =>
         address.Target.Arn.Service switch
         {
             "sqs" => new QueueDelivery(address, happened),

@@ -6,10 +6,10 @@ internal sealed class RegionBuses
     private readonly SortedDictionary<string, EventBus> _buses = new(StringComparer.Ordinal);
     private readonly Region _region;
 
-    public RegionBuses(Region region, Random random)
+    public RegionBuses(Region region)
     {
         _region = region;
-        Backoff = new RetryBackoff(random);
+        Backoff = new RetryBackoff(region.Jitter);
         Router = new EventRouter(region);
         Rules = new RegionRules(region, this);
     }

@@ -25,6 +25,34 @@ internal sealed class RegionMessages(Region region)
             BatchRules.Each(entries, fails, request => found.Send(Prepare(request, settings, inBatch: true), now)));
     }
 
+    /// <summary>Accepts what a service of AWS delivers for one of its resources, as far as the queue's policy lets it.</summary>
+    public DeliveryOutcome Accept(string queueArn, string service, string sourceArn, MessageContent content, DateTime now)
+    {
+        if (region.FindByArn(queueArn) is not { } queue)
+        {
+            return DeliveryOutcome.Refused("NO_RESOURCE", $"There is no queue {queueArn}.");
+        }
+
+        if (region.Options.EnforceQueuePolicies
+            && !ServicePermission.Allows(
+                queue.Settings.Policy,
+                new ServiceRequest(service, "SendMessage", queueArn, sourceArn, region.Options.AccountId)))
+        {
+            return DeliveryOutcome.Refused(
+                "NO_PERMISSIONS", $"The policy of {queueArn} does not let {service} send messages for {sourceArn}.");
+        }
+
+        try
+        {
+            queue.Send(Prepare(new SendRequest(content), queue.Settings, inBatch: false), now);
+            return DeliveryOutcome.Delivered;
+        }
+        catch (ServiceException error)
+        {
+            return DeliveryOutcome.Refused("INVALID_PARAMETER", error.Message);
+        }
+    }
+
     /// <summary>Receives what is there, or waits for it.</summary>
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         string queue, ReceiveRequest request, CancellationToken cancellationToken)

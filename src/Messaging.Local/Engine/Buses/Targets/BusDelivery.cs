@@ -2,7 +2,7 @@ namespace Messaging.Local;
 
 /// <summary>Hands an event to another bus, of this region or of another one. Its id, time and region stay.</summary>
 internal sealed class BusDelivery(TargetAddress address, BusEvent happened, int busNumber)
-    : TargetDelivery(address, happened)
+    : EventDelivery(address, happened)
 {
     protected override Task<DeliveryOutcome> DeliverAsync(
         string payload, DateTime now, CancellationToken cancellationToken)

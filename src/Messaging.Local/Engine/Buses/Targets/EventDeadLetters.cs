@@ -9,9 +9,7 @@ internal static class EventDeadLetters
     /// <summary>Sends the event as it came. Without a queue, or without the permission to send to it, it is lost.</summary>
     public static void Send(TargetAddress address, BusEvent happened, GivenUp reason, DateTime now)
     {
-        if (address.Target.Settings.DeadLetterArn is not { } arn
-            || address.Region.FindByArn(arn) is not { Settings.Fifo: false } queue
-            || !TargetPermissions.MaySend(queue, address))
+        if (address.Target.Settings.DeadLetterArn is not { } arn)
         {
             return;
         }
@@ -21,14 +19,7 @@ internal static class EventDeadLetters
             Attributes = [.. Attributes(address, reason)],
             TraceHeader = happened.TraceHeader,
         };
-        try
-        {
-            queue.Send(RegionMessages.Prepare(new SendRequest(content), queue.Settings, inBatch: false), now);
-        }
-        catch (ServiceException)
-        {
-            // The queue takes no message of this size. EventBridge has nowhere else to put it.
-        }
+        address.Region.Messages.Accept(arn, EventDelivery.Principal, address.Rule.Arn, content, now);
     }
 
     private static IEnumerable<MessageAttribute> Attributes(TargetAddress address, GivenUp reason)

@@ -6,7 +6,7 @@ namespace Messaging.Local;
 /// two minutes, and then drops the event. The target's retry policy and dead-letter queue are for functions that are not there.
 /// https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
 /// </remarks>
-internal sealed class FunctionDelivery(TargetAddress address, BusEvent happened) : TargetDelivery(address, happened)
+internal sealed class FunctionDelivery(TargetAddress address, BusEvent happened) : EventDelivery(address, happened)
 {
     private const string FunctionError = "ERROR_FROM_TARGET";
     private const int LastTry = 3;
@@ -31,16 +31,10 @@ internal sealed class FunctionDelivery(TargetAddress address, BusEvent happened)
         string payload, DateTime now, CancellationToken cancellationToken)
     {
         _threw = false;
-        if (Find() is not { } function)
-        {
-            return DeliveryOutcome.Refused(NoResource, $"Function not found: {Address.Target.Settings.Arn}");
-        }
-
         try
         {
-            await Afterwards.Come().ConfigureAwait(false);
-            await function(payload, cancellationToken).ConfigureAwait(false);
-            return DeliveryOutcome.Delivered;
+            return await Address.Region.Parts.Functions.InvokeAsync(
+                Address.Target.Settings.Arn, payload, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -49,14 +43,5 @@ internal sealed class FunctionDelivery(TargetAddress address, BusEvent happened)
                 ? DeliveryOutcome.Failed(FunctionError, error.Message)
                 : DeliveryOutcome.Refused(FunctionError, error.Message);
         }
-    }
-
-    private Func<string, CancellationToken, Task<string?>>? Find()
-    {
-        var arn = Address.Target.Settings.Arn;
-        var functions = Address.Region.Functions;
-
-        // A version or an alias may follow the name; a function of this process has none.
-        return functions.Find(arn) ?? functions.Find(arn[..arn.LastIndexOf(':')]);
     }
 }

@@ -1,12 +1,12 @@
 namespace Messaging.Local;
 
 /// <summary>One event on its way to one target, by the target's own retry policy and with its dead-letter queue.</summary>
-internal abstract class TargetDelivery(TargetAddress address, BusEvent happened) : Delivery
+internal abstract class EventDelivery(TargetAddress address, BusEvent happened) : Delivery
 {
-    /// <summary>Names the reasons that EventBridge tells a dead-letter queue.</summary>
+    /// <summary>Names EventBridge in the policies of queues and topics.</summary>
+    public const string Principal = "events.amazonaws.com";
+
     protected const string NoResource = "NO_RESOURCE";
-    protected const string NoPermissions = "NO_PERMISSIONS";
-    protected const string InvalidParameter = "INVALID_PARAMETER";
 
     private string? _exhausted;
 

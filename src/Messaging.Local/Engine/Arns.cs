@@ -1,0 +1,12 @@
+namespace Messaging.Local;
+
+/// <summary>Reads the parts of ARNs: arn:partition:service:region:account:resource.</summary>
+internal static class Arns
+{
+    public static bool IsOf(string text, string service) =>
+        text.Split(':', 6) is ["arn", _, var named, ..] parts && parts.Length == 6 && named == service && parts[5].Length > 0;
+
+    public static string RegionOf(string arn) => arn.Split(':', 6) is { Length: 6 } parts ? parts[3] : string.Empty;
+
+    public static string ResourceOf(string arn) => arn.Split(':', 6) is { Length: 6 } parts ? parts[5] : arn;
+}

@@ -1,0 +1,23 @@
+namespace Messaging.Local;
+
+/// <summary>What all regions of a broker share.</summary>
+internal sealed class BrokerParts(LocalBrokerOptions options, TimeProvider time, Func<string, Region> regions)
+{
+    public LocalBrokerOptions Options { get; } = options;
+
+    public TimeProvider Time { get; } = time;
+
+    public LocalBrokerLedger Ledger { get; } = new(options);
+
+    public LocalFunctions Functions { get; } = new(options.AccountId, options.Region);
+
+    public NotificationSigner Signer { get; } = new();
+
+    /// <summary>Gets what posts to HTTP endpoints.</summary>
+    public required IHttpPoster Poster { get; init; }
+
+    /// <summary>Gets where clients reach the broker; addresses in what it sends begin with it. It ends with a slash.</summary>
+    public required Func<Uri> Endpoint { get; init; }
+
+    public Region RegionOf(string name) => regions(name);
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+namespace Messaging.Local;
+
+/// <summary>What SNS checks on a subscription.</summary>
+internal static class SubscriptionRules
+{
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "RawMessageDelivery", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "DeliveryPolicy", "SubscriptionRoleArn",
+        "ReplayPolicy",
+    };
+
+    public static void CheckProtocol(string protocol)
+    {
+        if (protocol is not ("http" or "https" or "email" or "email-json" or "sms" or "sqs" or "lambda" or "application"
+            or "firehose"))
+        {
+            throw SnsErrors.InvalidParameter($"Amazon SNS does not support this protocol string: {protocol}");
+        }
+    }
+
+    public static void CheckEndpoint(Topic topic, string protocol, string endpoint)
+    {
+        if (protocol == "sqs" && !Arns.IsOf(endpoint, "sqs"))
+        {
+            throw SnsErrors.InvalidParameter("SQS endpoint ARN");
+        }
+
+        if (protocol == "lambda" && !Arns.IsOf(endpoint, "lambda"))
+        {
+            throw SnsErrors.InvalidParameter("Lambda endpoint ARN");
+        }
+
+        if (protocol is "http" or "https"
+            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme == protocol))
+        {
+            throw SnsErrors.InvalidParameter("Endpoint must match the specified protocol");
+        }
+
+        if (protocol.StartsWith("email", StringComparison.Ordinal) && !endpoint.Contains('@', StringComparison.Ordinal))
+        {
+            throw SnsErrors.InvalidParameter("Email address");
+        }
+
+        if (topic.IsFifo && protocol != "sqs")
+        {
+            throw SnsErrors.InvalidParameter("Invalid protocol type for a FIFO topic: only sqs can be subscribed");
+        }
+
+        if (protocol == "sqs" && !topic.IsFifo && endpoint.EndsWith(".fifo", StringComparison.Ordinal))
+        {
+            throw SnsErrors.InvalidParameter(
+                "Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics");
+        }
+    }
+
+    /// <summary>Checks attributes against each other and, where there is one, against the subscription as it is.</summary>
+    public static void CheckAttributes(
+        IReadOnlyDictionary<string, string> attributes, Subscription? present, Topic topic, string endpoint, string prefix)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            if (!Known.Contains(name))
+            {
+                throw SnsErrors.InvalidParameter(prefix.Length > 0 ? $"{prefix}Unknown attribute {name}" : "AttributeName");
+            }
+
+            switch (name)
+            {
+                case "RawMessageDelivery" when value is not ("true" or "false"):
+                    throw SnsErrors.InvalidParameter(
+                        $"{prefix}RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
+                case "FilterPolicyScope" when value is not ("MessageBody" or "MessageAttributes"):
+                    throw SnsErrors.InvalidParameter(
+                        $"{prefix}FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes");
+                case "DeliveryPolicy" when value.Length > 0 && !JsonTexts.IsObject(value):
+                    throw SnsErrors.InvalidParameter($"{prefix}DeliveryPolicy: failed to parse JSON.");
+                case "RedrivePolicy" when value.Length > 0:
+                    CheckRedrive(value, topic, endpoint, prefix);
+                    break;
+            }
+        }
+
+        CheckFilter(attributes, present, prefix);
+    }
+
+    public static string? DeadLetterArn(string policy)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(policy);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("deadLetterTargetArn", out var arn)
+                && arn.ValueKind == JsonValueKind.String
+                ? arn.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void CheckRedrive(string policy, Topic topic, string endpoint, string prefix)
+    {
+        if (DeadLetterArn(policy) is not { } arn || !Arns.IsOf(arn, "sqs"))
+        {
+            throw SnsErrors.InvalidParameter($"{prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn");
+        }
+
+        if (topic.IsFifo && endpoint.EndsWith(".fifo", StringComparison.Ordinal)
+            && !arn.EndsWith(".fifo", StringComparison.Ordinal))
+        {
+            throw SnsErrors.InvalidParameter(
+                $"{prefix}RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.");
+        }
+    }
+
+    private static void CheckFilter(
+        IReadOnlyDictionary<string, string> attributes, Subscription? present, string prefix)
+    {
+        var policy = attributes.GetValueOrDefault("FilterPolicy") ?? present?.Attributes.GetValueOrDefault("FilterPolicy");
+        var scope = attributes.GetValueOrDefault("FilterPolicyScope")
+            ?? present?.Attributes.GetValueOrDefault("FilterPolicyScope");
+        if (string.IsNullOrEmpty(policy))
+        {
+            return;
+        }
+
+        try
+        {
+            FilterPolicy.Parse(policy, onBody: scope == "MessageBody");
+        }
+        catch (PatternException error)
+        {
+            throw SnsErrors.InvalidParameter($"{prefix}FilterPolicy: {error.Message}");
+        }
+    }
+}

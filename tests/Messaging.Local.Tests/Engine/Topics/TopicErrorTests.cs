@@ -1,0 +1,119 @@
+namespace Messaging.Local.Tests;
+
+/// <summary>H22: what SNS refuses, with the texts that were recorded.</summary>
+public sealed class TopicErrorTests : IDisposable
+{
+    private readonly TopicFixture _aws = new();
+
+    public void Dispose() => _aws.Dispose();
+
+    [Fact]
+    public async Task What_does_not_exist_is_said_so()
+    {
+        var topic = TopicFixture.TopicArn("none");
+        Assert.Equal("404 NotFound: Topic does not exist", await _aws.ErrorAsync("Publish", ("TopicArn", topic), ("Message", "m")));
+        Assert.Equal("404 NotFound: Topic does not exist", await _aws.ErrorAsync("GetTopicAttributes", ("TopicArn", topic)));
+        Assert.Equal(
+            "404 NotFound: Subscription does not exist",
+            await _aws.ErrorAsync("GetSubscriptionAttributes", ("SubscriptionArn", topic + ":11111111-1111-1111-1111-111111111111")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2",
+            await _aws.ErrorAsync("Publish", ("TopicArn", "a:b"), ("Message", "m")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: TopicArn",
+            await _aws.ErrorAsync("Publish", ("TopicArn", "arn:aws:sns:eu-west-1:000000000000:x"), ("Message", "m")));
+        Assert.StartsWith("400 InvalidAction", await _aws.ErrorAsync("Nonsense"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_that_break_a_rule_are_refused()
+    {
+        var topic = await _aws.TopicAsync("t");
+        var fifo = await _aws.TopicAsync("t.fifo");
+        Task<string> Error(params (string, string)[] more) => _aws.ErrorAsync("Publish", [("TopicArn", topic), .. more]);
+
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Empty message", await Error(("Message", "")));
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Subject", await Error(("Message", "m"), ("Subject", "")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Message too long", await Error(("Message", new string('x', 262_145))));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Message Structure - No default entry in JSON message body",
+            await Error(("Message", """{"sqs":"x"}"""), ("MessageStructure", "json")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Message Structure - JSON message body failed to parse",
+            await Error(("Message", "x"), ("MessageStructure", "json")));
+        Assert.Contains("not valid for this topic type", await Error(("Message", "m"), ("MessageDeduplicationId", "d")), StringComparison.Ordinal);
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: The MessageGroupId parameter is required for FIFO topics",
+            await _aws.ErrorAsync("Publish", ("TopicArn", fifo), ("Message", "m")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: The topic should either have ContentBasedDeduplication enabled or " +
+            "MessageDeduplicationId provided explicitly",
+            await _aws.ErrorAsync("Publish", ("TopicArn", fifo), ("Message", "m"), ("MessageGroupId", "g")));
+    }
+
+    [Theory]
+    [InlineData("attr1", "", "x", "400 ValidationError: 1 validation error detected: Value null at 'messageAttributes.attr1.member.dataType' failed to satisfy constraint: Member must not be null")]
+    [InlineData("attr1", "String", "", "400 ParameterValueInvalid: The message attribute 'attr1' must contain non-empty message attribute value for message attribute type 'String'.")]
+    [InlineData("attr1", "Foo", "x", "400 ParameterValueInvalid: The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.")]
+    [InlineData("a^b", "String", "x", "400 ParameterValueInvalid: Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.")]
+    [InlineData("a..b", "String", "x", "400 ParameterValueInvalid: Message attribute name can not have successive '.' character.")]
+    public async Task Attributes_that_break_a_rule_are_refused(string name, string type, string value, string error)
+    {
+        var topic = await _aws.TopicAsync("t");
+        Assert.Equal(error, await _aws.ErrorAsync(
+            "Publish", ("TopicArn", topic), ("Message", "m"), ("MessageAttributes.entry.1.Name", name),
+            ("MessageAttributes.entry.1.Value.DataType", type), ("MessageAttributes.entry.1.Value.StringValue", value)));
+    }
+
+    [Fact]
+    public async Task H30_subscribing_again_finds_the_subscription_or_says_how_it_differs()
+    {
+        var topic = await _aws.TopicAsync("t");
+        var first = await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "true"));
+        Assert.Equal(first, await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "true")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
+            await _aws.ErrorAsync(
+                "Subscribe", ("TopicArn", topic), ("Protocol", "sqs"), ("Endpoint", TopicFixture.QueueArn("q")),
+                ("Attributes.entry.1.key", "RawMessageDelivery"), ("Attributes.entry.1.value", "false")));
+    }
+
+    [Fact]
+    public async Task Subscriptions_that_break_a_rule_are_refused()
+    {
+        var topic = await _aws.TopicAsync("t");
+        Task<string> Error(string protocol, string endpoint, string name = "RawMessageDelivery", string value = "true") =>
+            _aws.ErrorAsync(
+                "Subscribe", ("TopicArn", topic), ("Protocol", protocol), ("Endpoint", endpoint),
+                ("Attributes.entry.1.key", name), ("Attributes.entry.1.value", value));
+
+        Assert.EndsWith("does not support this protocol string: test-protocol", await Error("test-protocol", "x"), StringComparison.Ordinal);
+        Assert.Equal("400 InvalidParameter: Invalid parameter: SQS endpoint ARN", await Error("sqs", "http://localhost/q"));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Invalid parameter: Endpoint Reason: FIFO SQS Queues can not be subscribed " +
+            "to standard SNS topics",
+            await Error("sqs", TopicFixture.QueueArn("q.fifo")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: RawMessageDelivery: Invalid value [x]. Must be true or false.",
+            await Error("sqs", TopicFixture.QueueArn("q"), value: "x"));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: FilterPolicy: Unrecognized match type wrong-operator",
+            await Error("sqs", TopicFixture.QueueArn("q"), "FilterPolicy", """{"a":[{"wrong-operator":1}]}"""));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn is an invalid arn",
+            await Error("sqs", TopicFixture.QueueArn("q"), "RedrivePolicy", "{}"));
+    }
+
+    [Fact]
+    public async Task H31_a_topic_takes_256_KiB_unless_it_says_more()
+    {
+        var small = await _aws.TopicAsync("small");
+        var large = await _aws.TopicAsync("large", ("MaximumMessageSize", "1048576"));
+        await _aws.DoAsync("Publish", ("TopicArn", small), ("Message", new string('x', 262_144)));
+        await _aws.DoAsync("Publish", ("TopicArn", large), ("Message", new string('x', 1_048_576)));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Message too long",
+            await _aws.ErrorAsync("Publish", ("TopicArn", large), ("Message", new string('x', 1_048_577))));
+    }
+}
