@@ -6,18 +6,18 @@ namespace Messaging.Local.Tests;
 
 public sealed class InputTemplateTests
 {
-    private static readonly Gen<string> Hostile = Gen.OneOfConst(
+    private static readonly Gen<string> Hostile = OneOf(
         "<a>", "<b>", "<", ">", "\"", "\\", "\\\"", "\\u", "\\ud800", "{", "}", "[", "]", ":", ",", "1", "x", " ", "\n", "<aws.events.event>")
         .List[0, 12].Select(string.Concat);
 
     private static readonly Gen<string> Values = Gen.OneOf(
         Gen.String.Select(Quoted),
         Gen.Int.Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        Gen.OneOfConst("null", "true", "[]", "{}", "[1,[\"x\"]]", """{"a":{"b":"c \" d"}}""", """{"é":"\ud83d"}"""));
+        OneOf("null", "true", "[]", "{}", "[1,[\"x\"]]", """{"a":{"b":"c \" d"}}""", """{"é":"\ud83d"}"""));
 
     [Fact]
     public void A_template_never_throws_and_what_begins_as_JSON_gives_JSON_or_nothing() =>
-        Gen.Select(Hostile, Values, Values.Null()).Sample(
+        Gen.Select(Hostile, Values, Values.Select(Gen.Bool, (value, isThere) => isThere ? value : null)).Sample(
             (text, a, b) =>
             {
                 var filled = new InputTemplate(text).Fill(name => name switch
@@ -153,7 +153,7 @@ public sealed class InputTemplateTests
 
     [Fact]
     public void A_path_never_throws() =>
-        Gen.OneOfConst("$", ".", "a", "[", "]", "'", "\"", "*", "0", "1", "-", " ", "b", "..", "['a']").List[0, 8]
+        OneOf("$", ".", "a", "[", "]", "'", "\"", "*", "0", "1", "-", " ", "b", "..", "['a']").List[0, 8]
             .Select(string.Concat)
             .Sample(
                 text =>
@@ -161,6 +161,8 @@ public sealed class InputTemplateTests
                     JsonPath.Parse(text)?.Find(CompactJson.Parse("""{"a":[1,{"b":"x"}],"b":{"a":[]}}""")!.Value);
                 },
                 iter: 5_000);
+
+    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(at => texts[at]);
 
     private static readonly Gen<string> Text = Gen.String.Where(text => text.All(c => !char.IsSurrogate(c)));
 

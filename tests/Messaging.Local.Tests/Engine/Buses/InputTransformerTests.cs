@@ -104,8 +104,8 @@ public sealed class InputTransformerTests : IDisposable
             $$"""
             "originalEvent":{"id":"{{id}}","account":"000000000000","detailType":"order","time":"2026-01-01T00:00:00Z","source":"shop","region":"us-east-1","resources":[],"version":"0"},
             """ +
-            $$$"""
-            "originalEventJson":{"version":"0","id":"{{{id}}}","detail-type":"order","source":"shop","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"a":1}}}
+            $$$$"""
+            "originalEventJson":{"version":"0","id":"{{{{id}}}}","detail-type":"order","source":"shop","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"a":1}}}
             """;
         Assert.Equal([expected], _buses.Bodies("out"));
     }
