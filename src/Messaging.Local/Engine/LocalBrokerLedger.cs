@@ -64,6 +64,17 @@ public sealed class LocalBrokerLedger
         }
     }
 
+    /// <summary>Forgets all entries and begins again at 1.</summary>
+    internal void Clear()
+    {
+        lock (_gate)
+        {
+            _lines.Clear();
+            _counts.Clear();
+            _sequence = 0;
+        }
+    }
+
     private List<LedgerEntry> Find(Func<Line, bool> wanted)
     {
         lock (_gate)

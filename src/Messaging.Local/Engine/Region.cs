@@ -136,6 +136,17 @@ internal sealed class Region : IDisposable
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
 
+    /// <summary>Removes everything that was made here.</summary>
+    public void Clear() => Run(now =>
+    {
+        Deliveries.Clear();
+        Moves.Clear();
+        Topics.Clear();
+        Buses.Clear();
+        Queues.Clear(now);
+        return 0;
+    });
+
     public void Dispose() => Run(_ =>
     {
         Deliveries.Dispose();

@@ -17,8 +17,8 @@ internal static class BusViews
         Region = region.Name,
         Name = bus.Name,
         Arn = bus.Arn,
-        Received = bus.Received,
-        Unmatched = bus.Unmatched,
+        MatchedEvents = bus.Matched,
+        UnmatchedEvents = bus.Unmatched,
         Rules = [.. bus.Rules.Select(Describe)],
     };
 
@@ -29,8 +29,8 @@ internal static class BusViews
         EventPattern = rule.Settings.Pattern ?? string.Empty,
         IsEnabled = rule.IsEnabled,
         Targets = [.. rule.Targets.Select(target => target.Settings.Arn)],
-        Matched = rule.Matched,
-        Failed = rule.Failed,
+        MatchedEvents = rule.Matched,
+        FailedDeliveries = rule.Failed,
     };
 
     private static LocalEvent Describe(BusEvent happened) => new()

@@ -3,7 +3,7 @@ using Messaging.Aws;
 
 namespace Messaging.Local;
 
-/// <summary>Is Amazon SQS in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
+/// <summary>Is Amazon SQS, SNS and EventBridge in this process: clients of AWS send their requests to <see cref="Handler"/>.</summary>
 /// <remarks>
 /// Everything is in memory and gone when the broker is disposed. All time is that of the given
 /// <see cref="TimeProvider"/>. It is safe to use from many threads. What it does is described in the
@@ -17,7 +17,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     private readonly TimeProvider _time;
     private readonly BrokerParts _parts;
     private readonly HttpPoster _poster;
+    private readonly RequestPipeline _pipeline;
     private readonly LocalBrokerHandler _handler;
+    private Uri? _servedAt;
 
     /// <summary>Makes a broker without queues.</summary>
     /// <param name="options">How it behaves; null for the defaults. They are copied.</param>
@@ -29,9 +31,10 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _time = timeProvider ?? TimeProvider.System;
         Seed = _options.Seed ?? Random.Shared.Next();
         _poster = new HttpPoster(_options.OutgoingHandler, _time);
-        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => Endpoint };
+        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => _servedAt ?? Endpoint };
         Faults = new LocalBrokerFaults(Seed);
-        _handler = new LocalBrokerHandler(this, new RequestPipeline(this, _time));
+        _pipeline = new RequestPipeline(this, _time);
+        _handler = new LocalBrokerHandler(this, _pipeline);
     }
 
     /// <summary>Gets the number that all chance of this broker is drawn from.</summary>
@@ -108,6 +111,20 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public IReadOnlyList<LocalTopicInfo> ListTopics() =>
         [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
 
+    /// <summary>Removes all queues, topics, event buses, functions, faults and counts. Receives that wait end with an error.</summary>
+    public void Reset()
+    {
+        Faults.Clear();
+        Requests.Clear();
+        Functions.Clear();
+        foreach (var region in _regions.Values)
+        {
+            region.Clear();
+        }
+
+        Ledger.Clear();
+    }
+
     /// <summary>Lists what e-mail subscriptions would have sent, in the order of sending.</summary>
     /// <returns>The mails of all regions.</returns>
     public IReadOnlyList<LocalEmail> ListEmails() =>
@@ -125,6 +142,12 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         _poster.Dispose();
         _handler.Dispose();
     }
+
+    /// <summary>Says where clients of other processes reach the broker.</summary>
+    internal void ServeAt(Uri address) => _servedAt = address;
+
+    internal Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken) =>
+        _pipeline.AnswerAsync(request, cancellationToken);
 
     internal string? FindCertificate(string path) =>
         path.StartsWith("/SimpleNotificationService-", StringComparison.Ordinal) && path[1..] == _parts.Signer.Path

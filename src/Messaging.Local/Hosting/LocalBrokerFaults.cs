@@ -28,6 +28,16 @@ public sealed class LocalBrokerFaults
         return fault;
     }
 
+    /// <summary>Lists the faults in the order in which they were added.</summary>
+    /// <returns>The faults as they are now.</returns>
+    public IReadOnlyList<LocalBrokerFault> List()
+    {
+        lock (_gate)
+        {
+            return [.. _faults];
+        }
+    }
+
     /// <summary>Removes a fault.</summary>
     /// <param name="fault">The fault.</param>
     /// <returns>True when it was there.</returns>

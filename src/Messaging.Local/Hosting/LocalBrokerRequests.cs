@@ -31,6 +31,13 @@ public sealed class LocalBrokerRequests
     /// <returns>The entries of batches, the messages that receives answered, or 1 for each single message.</returns>
     public long Messages(string action) => _messages.GetValueOrDefault(action);
 
+    internal void Clear()
+    {
+        Interlocked.Exchange(ref _total, 0);
+        _requests.Clear();
+        _messages.Clear();
+    }
+
     internal void Add(string? action)
     {
         Interlocked.Increment(ref _total);

@@ -19,9 +19,9 @@ public sealed class LocalRuleInfo
     public required IReadOnlyList<string> Targets { get; init; }
 
     /// <summary>Gets how many events the rule matched.</summary>
-    public required long Matched { get; init; }
+    public required long MatchedEvents { get; init; }
 
     /// <summary>Gets how many deliveries to targets were given up.</summary>
     /// <value>They are in the target's dead-letter queue, or lost when it has none.</value>
-    public required long Failed { get; init; }
+    public required long FailedDeliveries { get; init; }
 }

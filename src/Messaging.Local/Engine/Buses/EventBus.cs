@@ -37,8 +37,8 @@ internal sealed class EventBus
     /// <summary>Gets the rules in the order of their names.</summary>
     public IReadOnlyCollection<EventRule> Rules => _rules.Values;
 
-    /// <summary>Gets or sets how many events came.</summary>
-    public long Received { get; set; }
+    /// <summary>Gets or sets how many events at least one rule was for.</summary>
+    public long Matched { get; set; }
 
     /// <summary>Gets or sets how many events no rule was for.</summary>
     public long Unmatched { get; set; }

@@ -32,7 +32,6 @@ internal sealed class EventRouter(Region region)
     /// <param name="now">The time.</param>
     public void Route(EventBus bus, BusEvent happened, int busNumber, DateTime now)
     {
-        bus.Received++;
         var isMatched = false;
         foreach (var rule in bus.Rules.Where(rule => rule.IsFor(happened)))
         {
@@ -44,7 +43,11 @@ internal sealed class EventRouter(Region region)
             }
         }
 
-        if (!isMatched)
+        if (isMatched)
+        {
+            bus.Matched++;
+        }
+        else
         {
             bus.Unmatched++;
             Unmatched.Add(bus.Name, happened);

@@ -47,6 +47,8 @@ public sealed class LocalFunctions
     /// <returns>True when it was there.</returns>
     public bool Remove(string name) => _functions.TryRemove($"arn:aws:lambda:{_region}:{_account}:function:{name}", out _);
 
+    internal void Clear() => _functions.Clear();
+
     /// <summary>Calls a function, away from the caller's lock, and says how that ended.</summary>
     internal async Task<DeliveryOutcome> InvokeAsync(string arn, string @event, CancellationToken cancellationToken)
     {

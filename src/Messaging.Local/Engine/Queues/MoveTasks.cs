@@ -63,6 +63,12 @@ internal sealed class MoveTasks(Region region) : IDisposable
             .Reverse().Take(most ?? 1).Select(task => task.Describe()).ToList();
     });
 
+    public void Clear()
+    {
+        Dispose();
+        _tasks.Clear();
+    }
+
     public void Dispose() => _tasks.ForEach(task => task.Dispose());
 
     private SqsQueue FindSource(string arn) => region.FindByArn(arn) ?? throw Unknown("SourceArn");

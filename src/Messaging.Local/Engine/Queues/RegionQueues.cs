@@ -58,6 +58,20 @@ internal sealed class RegionQueues(Region region) : IDisposable
         return 0;
     });
 
+    /// <summary>Deletes all queues at once. The region's lock must be held.</summary>
+    public void Clear(DateTime now)
+    {
+        foreach (var queue in _byName.Values)
+        {
+            queue.Clear(now);
+            queue.Polls.Fail(SqsErrors.QueueDoesNotExist());
+        }
+
+        _queues.Clear();
+        _byName.Clear();
+        _deletedAt.Clear();
+    }
+
     public void Purge(string name) => region.Run(now =>
     {
         Get(name).Purge(now);

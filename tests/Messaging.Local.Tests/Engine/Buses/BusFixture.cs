@@ -103,6 +103,10 @@ public sealed class BusFixture : IDisposable
     /// <summary>Returns the bodies of the messages in a queue.</summary>
     public string[] Bodies(string queue) => [.. Broker.Peek(queue).Select(message => message.Body)];
 
+    /// <summary>Returns how many events a bus got.</summary>
+    public long Received(string bus, string? region = null) =>
+        Broker.FindEventBus(bus, region) is { } found ? found.MatchedEvents + found.UnmatchedEvents : 0;
+
     /// <summary>Writes an object without the members that are null.</summary>
     public static string Json(params (string Name, JsonNode? Value)[] members) => new JsonObject(
         members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)))

@@ -24,7 +24,7 @@ public sealed class BusToBusTests : IDisposable
         Assert.Equal(
             [$$$"""{"version":"0","id":"{{{id}}}","detail-type":"order","source":"shop","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"a":1}}"""],
             _buses.Bodies("out"));
-        Assert.Equal(1, _buses.Broker.FindEventBus("orders")!.Received);
+        Assert.Equal(1, _buses.Received("orders"));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class BusToBusTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Task.Run(
             () => _buses.PutAsync(region: number % 2 == 0 ? "us-east-1" : "eu-west-1"))));
 
-        Assert.Equal(200, _buses.Broker.FindEventBus("default")!.Received);
-        Assert.Equal(200, _buses.Broker.FindEventBus("default", "eu-west-1")!.Received);
+        Assert.Equal(200, _buses.Received("default"));
+        Assert.Equal(200, _buses.Received("default", "eu-west-1"));
     }
 
     [Fact]
@@ -79,8 +79,8 @@ public sealed class BusToBusTests : IDisposable
 
         await _buses.PutAsync();
 
-        Assert.Equal(1, _buses.Broker.FindEventBus("second")!.Received);
-        Assert.Equal(0, _buses.Broker.FindEventBus("third")!.Received);
+        Assert.Equal(1, _buses.Received("second"));
+        Assert.Equal(0, _buses.Received("third"));
         Assert.Equal("THIRD_ACCOUNT_HOP_DETECTED", Assert.Single(_buses.Broker.Peek("letters")).Attributes["ERROR_CODE"]);
     }
 
@@ -92,7 +92,7 @@ public sealed class BusToBusTests : IDisposable
 
         await _buses.PutAsync();
 
-        Assert.Equal(2, _buses.Broker.FindEventBus("default")!.Received);
+        Assert.Equal(2, _buses.Received("default"));
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class BusToBusTests : IDisposable
         _buses.Broker.RegionOf("us-east-1").Buses.Clear();
 
         var bus = Assert.Single(_buses.Broker.ListEventBuses());
-        Assert.Equal(("default", 0, 0), (bus.Name, bus.Rules.Count, bus.Received));
+        Assert.Equal(("default", 0, 0), (bus.Name, bus.Rules.Count, bus.MatchedEvents));
         Assert.Empty(_buses.Broker.PeekUnmatchedEvents());
     }
 

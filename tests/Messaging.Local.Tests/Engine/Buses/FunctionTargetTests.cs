@@ -89,7 +89,7 @@ public sealed class FunctionTargetTests : IDisposable
         Assert.Equal(3, _calls.Count);
         Assert.Single(_calls.Distinct());
         Assert.Empty(_buses.Bodies("letters"));
-        Assert.Equal(1, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).Failed);
+        Assert.Equal(1, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).FailedDeliveries);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class FunctionTargetTests : IDisposable
         _buses.Advance(600);
 
         Assert.Equal(2, _calls.Count);
-        Assert.Equal(0, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).Failed);
+        Assert.Equal(0, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).FailedDeliveries);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class InputTransformerTests : IDisposable
         Assert.Empty(await TransformAsync(template));
 
         var rule = Assert.Single(_buses.Broker.FindEventBus("default")!.Rules);
-        Assert.Equal((1, 1), (rule.Matched, rule.Failed));
+        Assert.Equal((1, 1), (rule.MatchedEvents, rule.FailedDeliveries));
     }
 
     [Theory]

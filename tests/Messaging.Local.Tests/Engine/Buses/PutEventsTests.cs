@@ -47,7 +47,7 @@ public sealed class PutEventsTests : IDisposable
 
         Assert.Equal(
             $$"""{"FailedEntryCount":1,"Entries":[{"ErrorCode":"{{code}}","ErrorMessage":"{{message}}"}]}""", body);
-        Assert.Equal(0, _buses.Broker.FindEventBus("default")!.Received);
+        Assert.Equal(0, _buses.Received("default"));
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class PutEventsTests : IDisposable
 
         await _buses.PutAsync(bus: "arn:aws:events:us-east-1:000000000000:event-bus/orders");
 
-        Assert.Equal(1, _buses.Broker.FindEventBus("orders")!.Received);
+        Assert.Equal(1, _buses.Received("orders"));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class TargetRetryTests : IDisposable
 
         Assert.Equal(4, _attempts.Count);
         Assert.Single(_buses.Bodies("out"));
-        Assert.Equal(0, Rule().Failed);
+        Assert.Equal(0, Rule().FailedDeliveries);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class TargetRetryTests : IDisposable
         Assert.Equal(retries.ToString(CultureInfo.InvariantCulture), letter.Attributes["RETRY_ATTEMPTS"]);
         Assert.Equal("arn:aws:events:us-east-1:000000000000:rule/all", letter.Attributes["RULE_ARN"]);
         Assert.Equal(BrokerFixture.Arn("out"), letter.Attributes["TARGET_ARN"]);
-        Assert.Equal(1, Rule().Failed);
+        Assert.Equal(1, Rule().FailedDeliveries);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class TargetRetryTests : IDisposable
 
         Assert.Equal(2, _attempts.Count);
         Assert.Empty(_buses.Bodies("out"));
-        Assert.Equal(1, Rule().Failed);
+        Assert.Equal(1, Rule().FailedDeliveries);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class TargetTests : IDisposable
             """);
 
         var bus = _buses.Broker.FindEventBus("default")!;
-        Assert.Equal((2, 1, 1), (bus.Received, bus.Unmatched, Assert.Single(bus.Rules).Matched));
+        Assert.Equal((1, 1, 1), (bus.MatchedEvents, bus.UnmatchedEvents, Assert.Single(bus.Rules).MatchedEvents));
         var happened = Assert.Single(_buses.Broker.PeekUnmatchedEvents());
         Assert.Equal(("sohp", "order"), (happened.Source, happened.DetailType));
         Assert.Contains(happened.EventId, lost, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class TargetTests : IDisposable
         }
 
         var kept = _buses.Broker.PeekUnmatchedEvents();
-        Assert.Equal(101, _buses.Broker.FindEventBus("default")!.Unmatched);
+        Assert.Equal(101, _buses.Broker.FindEventBus("default")!.UnmatchedEvents);
         Assert.Equal(100, kept.Count);
         Assert.EndsWith("\"detail\":{\"n\":2}}", kept[0].Json, StringComparison.Ordinal);
     }
@@ -208,7 +208,7 @@ public sealed class TargetTests : IDisposable
         await _buses.PutAsync();
 
         Assert.Empty(_buses.Bodies("letters"));
-        Assert.Equal(1, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).Failed);
+        Assert.Equal(1, Assert.Single(_buses.Broker.FindEventBus("default")!.Rules).FailedDeliveries);
     }
 
     [Fact]
