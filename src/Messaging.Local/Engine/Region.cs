@@ -32,6 +32,8 @@ internal sealed class Region : IDisposable
 
     public string Name { get; }
 
+    public DateTime Now => _time.GetUtcNow().UtcDateTime;
+
     public BrokerParts Parts { get; }
 
     public LocalBrokerOptions Options => Parts.Options;
@@ -51,10 +53,10 @@ internal sealed class Region : IDisposable
 
     public RegionTopics Topics { get; }
 
-    public RegionBuses Buses { get; }
-
     /// <summary>Gets the chance in the pauses between attempts.</summary>
     public Random Jitter { get; }
+
+    public RegionBuses Buses { get; }
 
     /// <summary>
     /// Does work that nothing else in the region can interrupt, then serves the receives that it woke.
@@ -68,14 +70,16 @@ internal sealed class Region : IDisposable
     /// <summary>Begins work that nothing else in the region can interrupt; disposing the turn ends it.</summary>
     public Turn Enter()
     {
+        Afterwards.Enter();
         _gate.Enter();
         try
         {
-            return new Turn(this, _time.GetUtcNow().UtcDateTime);
+            return new Turn(this, Now);
         }
         catch
         {
             _gate.Exit();
+            Afterwards.Leave();
             throw;
         }
     }
@@ -90,10 +94,16 @@ internal sealed class Region : IDisposable
         finally
         {
             _gate.Exit();
+            Afterwards.Leave();
         }
     }
 
     public string ArnOf(string queue) => $"arn:aws:sqs:{Name}:{Options.AccountId}:{queue}";
+
+    /// <summary>
+    /// Gets another region. It has a lock of its own: nothing may be done with it while the lock of this one is held.
+    /// </summary>
+    public Region Other(string name) => Parts.RegionOf(name);
 
     /// <summary>Finds the queue of this region that an ARN names, or null.</summary>
     public SqsQueue? FindByArn(string arn)

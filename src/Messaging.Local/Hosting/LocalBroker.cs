@@ -84,15 +84,32 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         QueueViews.Peek(RegionOf(region ?? Region), queue)
         ?? throw new ArgumentException($"The broker has no queue '{queue}' in {region ?? Region}.", nameof(queue));
 
+    /// <summary>Lists the event buses of the regions that were used, with their rules and what became of their events.</summary>
+    /// <returns>The buses, by region and name; each region has the bus <c>default</c>.</returns>
+    public IReadOnlyList<LocalEventBusInfo> ListEventBuses() =>
+        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(BusViews.List)];
+
+    /// <summary>Finds an event bus.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <returns>The bus as it is now, or null when there is none of that name.</returns>
+    public LocalEventBusInfo? FindEventBus(string name, string? region = null) =>
+        BusViews.Find(RegionOf(region ?? Region), name);
+
+    /// <summary>
+    /// Looks at the events that went nowhere: no rule matched them, or there was no bus of the name they were put on.
+    /// EventBridge accepts such events too, and tells nobody.
+    /// </summary>
+    /// <param name="bus">The name of the bus.</param>
+    /// <param name="region">The region; null for <see cref="Region"/>.</param>
+    /// <returns>The events, oldest first: of the last 100 of the region, those of this bus.</returns>
+    public IReadOnlyList<LocalEvent> PeekUnmatchedEvents(string bus = "default", string? region = null) =>
+        BusViews.PeekUnmatched(RegionOf(region ?? Region), bus);
+
     /// <summary>Lists the topics of all regions with their subscriptions.</summary>
     /// <returns>The topics, by region and name.</returns>
     public IReadOnlyList<LocalTopicInfo> ListTopics() =>
         [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
-
-    /// <summary>Lists the event buses of all regions with their rules, and how many events matched.</summary>
-    /// <returns>The buses, by region and name.</returns>
-    public IReadOnlyList<LocalEventBusInfo> ListEventBuses() =>
-        [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(BusViews.List)];
 
     /// <summary>Removes all queues, topics, event buses, functions, faults and counts. Receives that wait end with an error.</summary>
     public void Reset()

@@ -1,84 +1,99 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Messaging.Local;
 
-/// <summary>An event on its way through buses. Its text is written once, and read once for all rules.</summary>
+/// <summary>One event on its way from a bus to targets. The JSON of it is made once, for all rules.</summary>
 internal sealed class BusEvent
 {
-    private readonly Lazy<EventNode> _node;
+    private JsonElement? _root;
+    private EventNode? _node;
+    private string? _json;
 
-    public BusEvent(string id, EventEntry entry, string account, string region, DateTime now, DateTime ingestedAt)
-    {
-        Id = id;
-        Entry = entry;
-        Account = account;
-        Region = region;
-        IngestedAt = ingestedAt;
-        Time = Write(entry.Time ?? now);
-        Text = JsonWriting.Object(json =>
-        {
-            json.WriteString("version", "0");
-            json.WriteString("id", id);
-            json.WriteString("detail-type", entry.DetailType);
-            json.WriteString("source", entry.Source);
-            json.WriteString("account", account);
-            json.WriteString("time", Time);
-            json.WriteString("region", region);
-            WriteResources(json);
-            json.WritePropertyName("detail");
-            using var detail = JsonDocument.Parse(entry.Detail!, JsonWriting.Deep);
-            detail.RootElement.WriteTo(json);
-        });
-        _node = new Lazy<EventNode>(() => EventNode.TryParse(Text)!);
-    }
+    public required string Id { get; init; }
 
-    public string Id { get; }
+    public required string Source { get; init; }
 
-    public EventEntry Entry { get; }
+    public required string DetailType { get; init; }
 
-    public string Account { get; }
+    public required string Account { get; init; }
 
-    public string Region { get; }
+    public required string Region { get; init; }
 
-    public string Time { get; }
+    public required DateTime Time { get; init; }
 
-    public DateTime IngestedAt { get; }
+    /// <summary>Gets when the first bus got it.</summary>
+    public required DateTime ReceivedAt { get; init; }
+
+    public required IReadOnlyList<string> Resources { get; init; }
+
+    /// <summary>Gets the detail as compact JSON.</summary>
+    public required string Detail { get; init; }
+
+    public string? TraceHeader { get; init; }
 
     /// <summary>Gets the event as targets get it.</summary>
-    public string Text { get; }
+    public string Json => _json ??= Write();
 
-    public EventNode Node => _node.Value;
+    /// <summary>Gets the event as patterns read it.</summary>
+    public EventNode Node => _node ??= EventNode.Of(Root);
 
-    /// <summary>Gets how many buses have passed it on.</summary>
-    public int Hops { get; init; }
+    public JsonElement Root => _root ??= Parse(Json);
 
-    /// <summary>Returns the event as another bus gets it.</summary>
-    public BusEvent PassedOn() => new(Id, Entry, Account, Region, IngestedAt, IngestedAt) { Hops = Hops + 1 };
-
-    /// <summary>Returns the event without its detail, as input transformers name it.</summary>
-    public string TextWithoutDetail() => JsonWriting.Object(json =>
+    /// <summary>Gets the event without its detail, as <c>&lt;aws.events.event&gt;</c> has it.</summary>
+    public JsonElement WithoutDetail
     {
-        json.WriteString("id", Id);
-        json.WriteString("account", Account);
-        json.WriteString("detailType", Entry.DetailType);
-        json.WriteString("time", Time);
-        json.WriteString("source", Entry.Source);
-        json.WriteString("region", Region);
-        WriteResources(json);
-        json.WriteString("version", "0");
-    });
-
-    public static string Write(DateTime time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    private void WriteResources(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("resources");
-        foreach (var resource in Entry.Resources)
+        get
         {
-            json.WriteStringValue(resource);
+            var json = new StringBuilder("{");
+            Append(json, "id", Id).Append(',');
+            Append(json, "account", Account).Append(',');
+            Append(json, "detailType", DetailType).Append(',');
+            Append(json, "time", Format(Time)).Append(',');
+            Append(json, "source", Source).Append(',');
+            Append(json, "region", Region).Append(',');
+            AppendResources(json).Append(',');
+            Append(json, "version", "0").Append('}');
+            return Parse(json.ToString());
+        }
+    }
+
+    public static string Format(DateTime time) =>
+        time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private string Write()
+    {
+        var json = new StringBuilder("{", Detail.Length + 256);
+        Append(json, "version", "0").Append(',');
+        Append(json, "id", Id).Append(',');
+        Append(json, "detail-type", DetailType).Append(',');
+        Append(json, "source", Source).Append(',');
+        Append(json, "account", Account).Append(',');
+        Append(json, "time", Format(Time)).Append(',');
+        Append(json, "region", Region).Append(',');
+        return AppendResources(json).Append(",\"detail\":").Append(Detail).Append('}').ToString();
+    }
+
+    private StringBuilder AppendResources(StringBuilder json)
+    {
+        json.Append("\"resources\":[");
+        for (var at = 0; at < Resources.Count; at++)
+        {
+            json.Append(at > 0 ? "," : string.Empty);
+            CompactJson.WriteText(json, Resources[at]);
         }
 
-        json.WriteEndArray();
+        return json.Append(']');
     }
+
+    private static StringBuilder Append(StringBuilder json, string name, string value)
+    {
+        json.Append('"').Append(name).Append("\":");
+        CompactJson.WriteText(json, value);
+        return json;
+    }
+
+    private static JsonElement Parse(string json) => CompactJson.Parse(json)
+        ?? throw new InvalidOperationException("An event that was accepted is JSON.");
 }

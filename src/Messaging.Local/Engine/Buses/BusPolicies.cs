@@ -1,50 +1,117 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Messaging.Local;
 
-/// <summary>Adds statements to a bus's policy and removes them, by id.</summary>
+/// <summary>Changes the policy of a bus. Everything here is one account, which may do all: nothing is enforced.</summary>
 internal static class BusPolicies
 {
-    public static string Add(EventBus bus, string statementId, string principal, string action)
+    private const string PutEvents = "events:PutEvents";
+
+    /// <summary>Returns a policy that was given as a whole.</summary>
+    public static string Check(string policy)
     {
-        var root = Read(bus);
-        var statements = Statements(root);
-        Drop(statements, statementId);
-        statements.Add((JsonNode)new JsonObject
+        try
         {
-            ["Sid"] = statementId,
-            ["Effect"] = "Allow",
-            ["Principal"] = principal == "*" ? "*" : new JsonObject { ["AWS"] = $"arn:aws:iam::{principal}:root" },
-            ["Action"] = action,
-            ["Resource"] = bus.Arn,
-        });
+            using var document = JsonDocument.Parse(policy, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? policy : throw Malformed();
+        }
+        catch (JsonException)
+        {
+            throw Malformed();
+        }
+    }
+
+    /// <summary>Adds a statement; one with the same id is replaced.</summary>
+    public static string Add(string? policy, string busArn, BusPermission permission)
+    {
+        BusRules.CheckName("StatementId", permission.StatementId, BusLimits.StatementIdLength);
+        if (permission.Action != PutEvents)
+        {
+            throw EventBridgeErrors.Validation("Provided value in parameter 'action' is not supported.");
+        }
+
+        if (permission.Principal != "*" && !(permission.Principal.Length == 12 && permission.Principal.All(char.IsAsciiDigit)))
+        {
+            throw EventBridgeErrors.Constraint(
+                $"'{permission.Principal}'", "Principal", @"Member must satisfy regular expression pattern: (\d{12}|\*)");
+        }
+
+        var root = Read(policy);
+        var statements = Statements(root);
+        if (Find(statements, permission.StatementId) is { } before)
+        {
+            statements.Remove(before);
+        }
+
+        statements.Add((JsonNode)Write(busArn, permission));
         return root.ToJsonString();
     }
 
-    public static string? Remove(EventBus bus, string statementId)
+    /// <summary>Removes a statement, and returns null when it was the last.</summary>
+    public static string? Remove(string? policy, string statementId)
     {
-        var root = Read(bus);
-        var statements = Statements(root);
-        if (!Drop(statements, statementId))
+        if (policy is null)
         {
-            throw EventBridgeErrors.NotFound("Statement with the provided id does not exist.");
+            throw EventBridgeErrors.NotFound("EventBus does not have a policy.");
         }
 
+        var root = Read(policy);
+        var statements = Statements(root);
+        var statement = Find(statements, statementId)
+            ?? throw EventBridgeErrors.NotFound("Statement with the provided id does not exist.");
+        statements.Remove(statement);
         return statements.Count == 0 ? null : root.ToJsonString();
     }
 
-    private static JsonObject Read(EventBus bus) =>
-        bus.Policy is not null && JsonTexts.IsObject(bus.Policy)
-            ? JsonNode.Parse(bus.Policy)!.AsObject()
-            : new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() };
-
-    private static JsonArray Statements(JsonObject root) => root["Statement"] as JsonArray
-        ?? throw EventBridgeErrors.Validation("The policy of the event bus has no list of statements.");
-
-    private static bool Drop(JsonArray statements, string statementId)
+    private static JsonObject Write(string busArn, BusPermission permission)
     {
-        var found = statements.FirstOrDefault(statement =>
-            statement is JsonObject one && one["Sid"] is JsonValue id && id.ToString() == statementId);
-        return found is not null && statements.Remove(found);
+        var statement = new JsonObject
+        {
+            ["Sid"] = permission.StatementId,
+            ["Effect"] = "Allow",
+            ["Principal"] = permission.Principal == "*"
+                ? "*"
+                : new JsonObject { ["AWS"] = $"arn:aws:iam::{permission.Principal}:root" },
+            ["Action"] = PutEvents,
+            ["Resource"] = busArn,
+        };
+        if (permission.ConditionType is { } type)
+        {
+            statement["Condition"] = new JsonObject
+            {
+                [type] = new JsonObject { [permission.ConditionKey!] = permission.ConditionValue },
+            };
+        }
+
+        return statement;
     }
+
+    private static JsonObject Read(string? policy) => policy is null
+        ? new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }
+        : JsonNode.Parse(policy)!.AsObject();
+
+    private static JsonArray Statements(JsonObject root)
+    {
+        if (root["Statement"] is JsonArray statements)
+        {
+            return statements;
+        }
+
+        // A policy may have one statement that is not in a list.
+        var list = new JsonArray();
+        if (root["Statement"] is JsonObject only)
+        {
+            list.Add(only.DeepClone());
+        }
+
+        root["Statement"] = list;
+        return list;
+    }
+
+    private static JsonNode? Find(JsonArray statements, string id) => statements.FirstOrDefault(statement =>
+        statement is JsonObject known && known["Sid"] is JsonValue sid
+        && sid.TryGetValue<string>(out var text) && text == id);
+
+    private static ServiceException Malformed() => EventBridgeErrors.NotValid("Policy");
 }

@@ -24,10 +24,21 @@ internal static class EventBridgeErrors
     public static ServiceException AlreadyExists(string bus) =>
         Known("ResourceAlreadyExistsException", $"Event bus {bus} already exists.");
 
+    /// <summary>Says that a member has a value that makes no sense.</summary>
+    public static ServiceException NotValid(string member, string? reason = null) => Validation(
+        $"Parameter {member} is not valid." + (reason is null ? string.Empty : $" Reason: {reason}"));
+
+    /// <summary>Refuses what this broker does not have. EventBridge has the same error for regions that lack something.</summary>
+    public static ServiceException NotAvailable(string what) =>
+        Known("OperationDisabledException", $"{what} is not available in the embedded broker.");
+
     public static ServiceException LimitExceeded() =>
         Known("LimitExceededException", "The requested resource exceeds the maximum number allowed.");
 
-    public static ServiceException InvalidPattern(string message) => Known("InvalidEventPatternException", message);
+    /// <summary>Says what is wrong with a pattern. EventBridge counts columns its own way: here it is always the first (?).</summary>
+    public static ServiceException InvalidPattern(string pattern, string reason) => Known(
+        "InvalidEventPatternException",
+        $"Event pattern is not valid. Reason: {reason}\n at [Source: (String)\"{pattern}\"; line: 1, column: 1]");
 
     public static ServiceException Serialization(string message) => Known("SerializationException", message);
 

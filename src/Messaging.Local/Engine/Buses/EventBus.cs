@@ -1,27 +1,65 @@
 namespace Messaging.Local;
 
 /// <summary>One event bus with its rules. Its region's lock guards it.</summary>
-internal sealed class EventBus(string name, string arn, DateTime createdAt)
+internal sealed class EventBus
 {
-    public const string Default = "default";
+    public const string DefaultName = "default";
 
-    public string Name { get; } = name;
+    private readonly SortedDictionary<string, EventRule> _rules = new(StringComparer.Ordinal);
 
-    public string Arn { get; } = arn;
+    public EventBus(Region region, string name, BusSettings settings, DateTime now)
+    {
+        Name = name;
+        ArnPrefix = $"arn:aws:events:{region.Name}:{region.Options.AccountId}:";
+        Settings = settings;
+        CreatedAt = ModifiedAt = now;
+    }
 
-    public DateTime CreatedAt { get; } = createdAt;
+    public string Name { get; }
 
-    public string? Description { get; init; }
+    public bool IsDefault => Name == DefaultName;
 
-    public string? Policy { get; set; }
+    public string Arn => $"{ArnPrefix}event-bus/{Name}";
 
-    public SortedDictionary<string, Rule> Rules { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets what all ARNs of the bus's region begin with.</summary>
+    public string ArnPrefix { get; }
 
-    public SortedDictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+    public BusSettings Settings { get; private set; }
 
-    /// <summary>Gets or sets how many events some rule has matched.</summary>
+    public string? Policy { get; private set; }
+
+    public DateTime CreatedAt { get; }
+
+    public DateTime ModifiedAt { get; private set; }
+
+    public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the rules in the order of their names.</summary>
+    public IReadOnlyCollection<EventRule> Rules => _rules.Values;
+
+    /// <summary>Gets or sets how many events at least one rule was for.</summary>
     public long Matched { get; set; }
 
-    /// <summary>Gets or sets how many events no rule has matched: they are gone.</summary>
+    /// <summary>Gets or sets how many events no rule was for.</summary>
     public long Unmatched { get; set; }
+
+    public EventRule? FindRule(string name) => _rules.GetValueOrDefault(name);
+
+    public EventRule GetRule(string name) => FindRule(name) ?? throw EventBridgeErrors.NoRule(name, Name);
+
+    public void Add(EventRule rule) => _rules.Add(rule.Name, rule);
+
+    public void Remove(EventRule rule) => _rules.Remove(rule.Name);
+
+    public void Change(BusSettings settings, DateTime now)
+    {
+        Settings = settings;
+        ModifiedAt = now;
+    }
+
+    public void ChangePolicy(string? policy, DateTime now)
+    {
+        Policy = policy;
+        ModifiedAt = now;
+    }
 }

@@ -1,121 +1,138 @@
 namespace Messaging.Local;
 
-/// <summary>The rules of a region's buses, and their targets.</summary>
+/// <summary>The rules of a region's buses, and their targets, as things that are put, listed and deleted.</summary>
 internal sealed class RegionRules(Region region, RegionBuses buses)
 {
-    /// <summary>Makes a rule or replaces all of one but its targets and tags.</summary>
-    public string Put(RuleRequest request) => buses.With(request.Bus, (bus, _) =>
+    /// <summary>Creates a rule, or sets everything of one that is there; targets and tags stay then.</summary>
+    public string Put(
+        string? bus, string name, RuleSettings settings, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
-        CheckName(request.Name);
-        if (request.Pattern is null && request.Schedule is null)
+        BusRules.CheckRule(name, settings);
+        BusRules.CheckTags(tags.Count);
+        return buses.With(bus, (found, _) =>
         {
-            throw EventBridgeErrors.Validation("Parameter(s) EventPattern or ScheduleExpression must be specified.");
-        }
+            CheckSchedule(settings, found);
+            var pattern = settings.Pattern is null ? null : Parse(settings.Pattern);
+            var rule = found.FindRule(name) ?? Add(found, name, tags);
+            rule.Change(settings, pattern);
+            return rule.Arn;
+        });
+    }
 
-        if (request.Schedule is not null && bus.Name != EventBus.Default)
-        {
-            throw EventBridgeErrors.Validation("ScheduleExpression is supported only on the default event bus.");
-        }
-
-        if (request.Schedule is not null)
-        {
-            throw EventBridgeErrors.Validation(
-                "Parameter ScheduleExpression is not valid. Reason: the embedded broker runs no schedules.");
-        }
-
-        if (request.State is not (null or "ENABLED" or "DISABLED" or "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"))
-        {
-            throw EventBridgeErrors.Constraint(
-                $"'{request.State}'", "state",
-                "Member must satisfy enum value set: [ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS]");
-        }
-
-        var pattern = ReadPattern(request.Pattern!);
-        if (!bus.Rules.TryGetValue(request.Name, out var rule))
-        {
-            bus.Rules.Add(request.Name, rule = new Rule(request.Name, bus.Name, ArnOf(bus, request.Name)));
-            foreach (var (key, value) in request.Tags)
-            {
-                rule.Tags[key] = value;
-            }
-        }
-
-        rule.Change(request.Pattern, pattern, request.Description, request.RoleArn, request.State ?? "ENABLED");
-        return rule.Arn;
+    public void SetState(string? bus, string name, string state) => buses.With(bus, (found, _) =>
+    {
+        found.GetRule(name).SetState(state);
+        return 0;
     });
 
-    public T With<T>(string name, string? bus, Func<Rule, T> work) => buses.With(bus, (found, _) =>
-        work(found.Rules.GetValueOrDefault(name) ?? throw EventBridgeErrors.NoRule(name, found.Name)));
-
-    public void Delete(string name, string? bus) => buses.With(bus, (found, _) =>
+    /// <summary>Deletes a rule that has no targets any more; one that is not there is deleted already.</summary>
+    public void Delete(string? bus, string name) => buses.With(bus, (found, _) =>
     {
-        if (found.Rules.TryGetValue(name, out var rule) && rule.Targets.Count > 0)
+        if (found.FindRule(name) is { } rule)
         {
-            throw EventBridgeErrors.Validation("Rule can't be deleted since it has targets.");
-        }
-
-        return found.Rules.Remove(name);
-    });
-
-    public void PutTargets(string name, string? bus, IReadOnlyList<Target> targets) => With(name, bus, rule =>
-    {
-        TargetRules.Check(targets, region);
-        var ids = targets.Select(target => target.Id).Concat(rule.Targets.Select(target => target.Id));
-        if (ids.Distinct(StringComparer.Ordinal).Count() > EventBridgeLimits.TargetsPerRule)
-        {
-            throw EventBridgeErrors.LimitExceeded();
-        }
-
-        foreach (var target in targets)
-        {
-            var at = rule.Targets.FindIndex(present => present.Id == target.Id);
-            if (at < 0)
+            if (rule.Targets.Count > 0)
             {
-                rule.Targets.Add(target);
+                throw EventBridgeErrors.Validation("Rule can't be deleted since it has targets.");
             }
-            else
-            {
-                rule.Targets[at] = target;
-            }
+
+            found.Remove(rule);
         }
 
         return 0;
     });
 
-    public void RemoveTargets(string name, string? bus, IReadOnlyList<string> ids) =>
-        With(name, bus, rule => rule.Targets.RemoveAll(target => ids.Contains(target.Id)));
+    public ResultPage<EventRule> List(string? bus, string? prefix, PageRequest page) => buses.With(bus, (found, _) =>
+        ResultPage<EventRule>.Cut(
+            found.Rules.Where(rule => rule.Name.StartsWith(prefix ?? string.Empty, StringComparison.Ordinal)),
+            rule => rule.Name,
+            page));
 
-    /// <summary>Lists the names of the rules that send to an ARN.</summary>
-    public List<string> NamesByTarget(string arn, string? bus) => buses.With(bus, (found, _) =>
-        found.Rules.Values.Where(rule => rule.Targets.Exists(target => target.Arn == arn)).Select(rule => rule.Name).ToList());
+    public ResultPage<string> ListNamesByTarget(string? bus, string arn, PageRequest page) =>
+        buses.With(bus, (found, _) => ResultPage<string>.Cut(
+            found.Rules.Where(rule => rule.Targets.Any(target => target.Settings.Arn == arn)).Select(rule => rule.Name),
+            name => name,
+            page));
 
-    public static EventPattern ReadPattern(string pattern)
+    /// <summary>Adds targets to a rule, all or none; one with the id of another replaces it.</summary>
+    public void PutTargets(string? bus, string name, IReadOnlyList<TargetSettings> targets)
+    {
+        TargetRules.CheckRequest(targets.Count);
+        buses.With(bus, (found, _) =>
+        {
+            var rule = found.GetRule(name);
+            var ready = targets.Select((target, at) => TargetRules.Check(target, at + 1, region)).ToList();
+            var added = targets.Select(target => target.Id).Distinct(StringComparer.Ordinal).Count(id => !rule.HasTarget(id));
+            if (rule.Targets.Count + added > BusLimits.TargetsPerRule)
+            {
+                throw EventBridgeErrors.LimitExceeded();
+            }
+
+            foreach (var target in ready)
+            {
+                rule.PutTarget(target);
+            }
+
+            return 0;
+        });
+    }
+
+    /// <summary>Removes targets, and returns the ids of those that were not there.</summary>
+    public IReadOnlyList<string> RemoveTargets(string? bus, string name, IReadOnlyList<string> ids)
+    {
+        TargetRules.CheckRemoved(ids.Count);
+        return buses.With(bus, (found, _) =>
+        {
+            var rule = found.GetRule(name);
+            return ids.Where(id => !rule.RemoveTarget(id)).ToList();
+        });
+    }
+
+    public ResultPage<TargetSettings> ListTargets(string? bus, string name, PageRequest page) =>
+        buses.With(bus, (found, _) => ResultPage<TargetSettings>.Cut(
+            found.GetRule(name).Targets.Select(target => target.Settings), target => target.Id, page));
+
+    /// <summary>Reads a pattern; what is wrong with it is the sender's mistake.</summary>
+    public static EventPattern Parse(string pattern)
     {
         try
         {
-            return pattern.Length <= EventBridgeLimits.PatternLength
-                ? EventPattern.Parse(pattern)
-                : throw EventBridgeErrors.Constraint(
-                    $"'{pattern}'", "eventPattern", "Member must have length less than or equal to 4096");
+            return EventPattern.Parse(pattern);
         }
         catch (PatternException error)
         {
-            throw EventBridgeErrors.InvalidPattern($"Event pattern is not valid. Reason: {error.Message}");
+            throw EventBridgeErrors.InvalidPattern(pattern, error.Message);
         }
     }
 
-    private static void CheckName(string name)
+    private static EventRule Add(EventBus bus, string name, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
-        if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
+        if (bus.Rules.Count >= BusLimits.RulesPerBus)
         {
-            throw EventBridgeErrors.Constraint(
-                $"'{name}'", "name", "Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+");
+            throw EventBridgeErrors.LimitExceeded();
         }
+
+        var rule = new EventRule(bus, name);
+        foreach (var (key, value) in tags)
+        {
+            rule.Tags[key] = value;
+        }
+
+        bus.Add(rule);
+        return rule;
     }
 
-    private string ArnOf(EventBus bus, string name)
+    private static void CheckSchedule(RuleSettings settings, EventBus bus)
     {
-        var path = bus.Name == EventBus.Default ? name : $"{bus.Name}/{name}";
-        return $"arn:aws:events:{region.Name}:{region.Options.AccountId}:rule/{path}";
+        if (settings.Schedule is not null)
+        {
+            throw bus.IsDefault
+                ? EventBridgeErrors.NotAvailable("ScheduleExpression")
+                : EventBridgeErrors.Validation("ScheduleExpression is supported only on the default event bus.");
+        }
+
+        if (settings.Pattern is null)
+        {
+            throw EventBridgeErrors.Validation("Parameter(s) EventPattern or ScheduleExpression must be specified.");
+        }
     }
 }

@@ -50,14 +50,27 @@ public sealed class LocalFunctions
     internal void Clear() => _functions.Clear();
 
     /// <summary>Calls a function, away from the caller's lock, and says how that ended.</summary>
-    internal Task<DeliveryOutcome> InvokeAsync(string arn, string @event, CancellationToken cancellationToken) =>
-        _functions.TryGetValue(arn, out var function)
-            ? Task.Run(
-                async () =>
-                {
-                    await function(@event, cancellationToken).ConfigureAwait(false);
-                    return DeliveryOutcome.Delivered;
-                },
-                cancellationToken)
-            : Task.FromResult(DeliveryOutcome.Refused("NO_RESOURCE", $"There is no function {arn}."));
+    internal async Task<DeliveryOutcome> InvokeAsync(string arn, string @event, CancellationToken cancellationToken)
+    {
+        if (Find(arn) is not { } function)
+        {
+            return DeliveryOutcome.Refused("NO_RESOURCE", $"There is no function {arn}.");
+        }
+
+        await Afterwards.Come().ConfigureAwait(false);
+        await function(@event, cancellationToken).ConfigureAwait(false);
+        return DeliveryOutcome.Delivered;
+    }
+
+    /// <summary>Finds what an ARN calls, or null. A version or an alias may follow the name; none is told from another.</summary>
+    private Func<string, CancellationToken, Task<string?>>? Find(string arn)
+    {
+        if (_functions.TryGetValue(arn, out var function))
+        {
+            return function;
+        }
+
+        var colon = arn.LastIndexOf(':');
+        return colon < 0 ? null : _functions.GetValueOrDefault(arn[..colon]);
+    }
 }

@@ -134,7 +134,8 @@ internal sealed class RegionMessages(Region region)
         }
     }
 
-    private static SendRequest Prepare(SendRequest request, QueueSettings queue, bool inBatch)
+    /// <summary>Checks a message against its queue, and gives it the deduplication id that it needs there.</summary>
+    public static SendRequest Prepare(SendRequest request, QueueSettings queue, bool inBatch)
     {
         MessageRules.CheckFifo(request.Content, queue, inBatch);
         MessageRules.Check(request, queue, inBatch);

@@ -15,17 +15,17 @@ internal sealed class QueueNotification(Region region, Notification notification
         var arn = Subscription.Endpoint;
         var content = Content(arn);
         var name = Arns.RegionOf(arn);
-        if (name == Region.Name)
-        {
-            return Task.FromResult(Region.Messages.Accept(arn, Principal, Subscription.TopicArn, content, now));
-        }
+        return name == Region.Name
+            ? Task.FromResult(Region.Messages.Accept(arn, Principal, Subscription.TopicArn, content, now))
+            : DeliverFarAsync(Region.Parts.RegionOf(name), content);
+    }
 
+    private async Task<DeliveryOutcome> DeliverFarAsync(Region other, MessageContent content)
+    {
         // Another region has a lock of its own, which must not be waited for with this one held.
-        return Task.Run(
-            () => Region.Parts.RegionOf(name) is var other
-                ? other.Run(then => other.Messages.Accept(arn, Principal, Subscription.TopicArn, content, then))
-                : DeliveryOutcome.Delivered,
-            cancellationToken);
+        await Afterwards.Come().ConfigureAwait(false);
+        return other.Run(then =>
+            other.Messages.Accept(Subscription.Endpoint, Principal, Subscription.TopicArn, content, then));
     }
 
     // A queue takes ten attributes; of a letter with more the first ten are kept.

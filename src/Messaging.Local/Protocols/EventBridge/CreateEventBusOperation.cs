@@ -6,9 +6,15 @@ internal sealed class CreateEventBusOperation() : Operation("CreateEventBus")
     protected override void Execute(OperationCall call)
     {
         var request = call.Request;
-        var bus = call.Region.Buses.Create(
-            request.RequiredText("Name"), request.Text("Description"), EventMembers.ReadTags(request));
+        var name = request.RequiredText("Name");
+        if (request.Text("EventSourceName") is { } source)
+        {
+            // There are no partners here, so none of their sources.
+            throw EventBridgeErrors.NotFound($"Event source {source} does not exist.");
+        }
+
+        var bus = call.Region.Buses.Create(name, BusMembers.Read(request, new BusSettings()), TagMembers.Read(request));
         call.Result.Text("EventBusArn", bus.Arn);
-        call.Result.Text("Description", bus.Description);
+        BusMembers.Write(call.Result, bus.Settings);
     }
 }

@@ -1,10 +1,7 @@
 namespace Messaging.Local;
 
-/// <summary>Deletes an event bus that has no rules.</summary>
+/// <summary>Deletes a bus that has no rules.</summary>
 internal sealed class DeleteEventBusOperation() : Operation("DeleteEventBus")
 {
-    protected override void Execute(OperationCall call)
-    {
-        call.Region.Buses.Delete(call.Request.RequiredText("Name"));
-    }
+    protected override void Execute(OperationCall call) => call.Region.Buses.Delete(call.Request.RequiredText("Name"));
 }

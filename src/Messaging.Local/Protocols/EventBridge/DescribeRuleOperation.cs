@@ -1,13 +1,14 @@
 namespace Messaging.Local;
 
-/// <summary>Describes a rule.</summary>
+/// <summary>Tells what a rule is.</summary>
 internal sealed class DescribeRuleOperation() : Operation("DescribeRule")
 {
     protected override void Execute(OperationCall call)
     {
-        EventMembers.WithRule(call, "Name", rule =>
+        var name = call.Request.RequiredText("Name");
+        call.Region.Buses.With(call.Request.Text("EventBusName"), (bus, _) =>
         {
-            EventMembers.WriteRule(call.Result, rule);
+            RuleMembers.Write(call.Result, bus.GetRule(name));
             call.Result.Text("CreatedBy", call.Region.Options.AccountId);
             return 0;
         });

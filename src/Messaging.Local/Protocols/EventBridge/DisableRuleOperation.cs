@@ -1,10 +1,8 @@
 namespace Messaging.Local;
 
-/// <summary>Keeps a rule from matching.</summary>
+/// <summary>Stops a rule from matching events.</summary>
 internal sealed class DisableRuleOperation() : Operation("DisableRule")
 {
-    protected override void Execute(OperationCall call)
-    {
-        EventMembers.WithRule(call, "Name", rule => rule.State = "DISABLED");
-    }
+    protected override void Execute(OperationCall call) => call.Region.Buses.Rules.SetState(
+        call.Request.Text("EventBusName"), call.Request.RequiredText("Name"), RuleSettings.Disabled);
 }

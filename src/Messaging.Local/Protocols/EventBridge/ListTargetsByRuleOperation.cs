@@ -5,7 +5,9 @@ internal sealed class ListTargetsByRuleOperation() : Operation("ListTargetsByRul
 {
     protected override void Execute(OperationCall call)
     {
-        var targets = EventMembers.WithRule(call, "Rule", rule => rule.Targets.ToList());
-        EventMembers.WritePage(call, "Targets", targets, EventMembers.WriteTarget);
+        var request = call.Request;
+        var page = call.Region.Buses.Rules.ListTargets(
+            request.Text("EventBusName"), request.RequiredText("Rule"), BusMembers.ReadPage(request));
+        BusMembers.WritePage(call.Result, "Targets", page, TargetMembers.Write);
     }
 }

@@ -1,20 +1,23 @@
 namespace Messaging.Local;
 
-/// <summary>Makes a rule, or replaces one.</summary>
+/// <summary>Creates a rule, or sets all of its members anew.</summary>
 internal sealed class PutRuleOperation() : Operation("PutRule")
 {
     protected override void Execute(OperationCall call)
     {
         var request = call.Request;
-        call.Result.Text("RuleArn", call.Region.Buses.Rules.Put(new RuleRequest(request.RequiredText("Name"))
+        var settings = new RuleSettings
         {
-            Bus = request.Text("EventBusName"),
-            Pattern = request.Text("EventPattern"),
-            Schedule = request.Text("ScheduleExpression"),
-            State = request.Text("State"),
+            Pattern = NotEmpty(request.Text("EventPattern")),
+            Schedule = NotEmpty(request.Text("ScheduleExpression")),
+            State = request.Text("State") ?? RuleSettings.Enabled,
             Description = request.Text("Description"),
             RoleArn = request.Text("RoleArn"),
-            Tags = EventMembers.ReadTags(request),
-        }));
+        };
+        var arn = call.Region.Buses.Rules.Put(
+            request.Text("EventBusName"), request.RequiredText("Name"), settings, TagMembers.Read(request));
+        call.Result.Text("RuleArn", arn);
     }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,13 +1,20 @@
 namespace Messaging.Local;
 
-/// <summary>Takes targets off a rule.</summary>
+/// <summary>Removes targets from a rule.</summary>
 internal sealed class RemoveTargetsOperation() : Operation("RemoveTargets")
 {
     protected override void Execute(OperationCall call)
     {
         var request = call.Request;
-        call.Region.Buses.Rules.RemoveTargets(
-            request.RequiredText("Rule"), request.Text("EventBusName"), request.RequiredTexts("Ids"));
-        EventMembers.WriteNoFailures(call.Result);
+        var failed = call.Region.Buses.Rules.RemoveTargets(
+            request.Text("EventBusName"), request.RequiredText("Rule"), request.RequiredTexts("Ids"));
+        call.Result.Number("FailedEntryCount", failed.Count);
+        call.Result.List("FailedEntries", failed, (writer, id) =>
+        {
+            // That unknown ids are answered one by one is likely, code and text are not known (?).
+            writer.Text("TargetId", id);
+            writer.Text("ErrorCode", "ResourceNotFoundException");
+            writer.Text("ErrorMessage", $"Target {id} does not exist.");
+        });
     }
 }

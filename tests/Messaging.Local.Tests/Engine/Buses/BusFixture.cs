@@ -1,72 +1,122 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Messaging.Local.Tests;
 
-/// <summary>A broker in fake time, and a plain client of AWS JSON 1.1 in front of its event buses.</summary>
+/// <summary>A broker in fake time, asked over the wire as EventBridge, with queues for what comes out.</summary>
 public sealed class BusFixture : IDisposable
 {
     private readonly HttpClient _http;
 
-    public BusFixture() => _http = new HttpClient(Sns.Sqs.Broker.Handler, disposeHandler: false);
-
-    public TopicFixture Sns { get; } = new();
-
-    public BrokerFixture Sqs => Sns.Sqs;
-
-    public async Task<(int Status, JsonNode Answer)> SendAsync(string action, string json)
+    public BusFixture(LocalBrokerOptions? options = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Sqs.Broker.Endpoint)
+        Sqs = new BrokerFixture(options);
+        _http = new HttpClient(Sqs.Broker.Handler, disposeHandler: false);
+    }
+
+    public BrokerFixture Sqs { get; }
+
+    public LocalBroker Broker => Sqs.Broker;
+
+    /// <summary>Asks, and returns the answer whatever it is.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(
+        string action, string request, string region = "us-east-1")
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Post, "http://localhost/")
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)),
+            Content = new StringContent(request, Encoding.UTF8, "application/x-amz-json-1.1"),
         };
-        request.Headers.Add("X-Amz-Target", $"AWSEvents.{action}");
-        using var answer = await _http.SendAsync(request);
-        Assert.Equal("application/x-amz-json-1.1", answer.Content.Headers.ContentType!.MediaType);
-        Assert.False(answer.Headers.Contains("x-amzn-query-error"));
-        var text = await answer.Content.ReadAsStringAsync();
-        return ((int)answer.StatusCode, JsonNode.Parse(text.Length == 0 ? "{}" : text)!);
+        message.Headers.Add("X-Amz-Target", $"AWSEvents.{action}");
+        message.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=local/20260101/{region}/events/aws4_request, Signature=none");
+        using var answer = await _http.SendAsync(message);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    public async Task<JsonNode> DoAsync(string action, string json)
+    /// <summary>Asks for what must succeed.</summary>
+    public async Task<string> AskAsync(string action, string request, string region = "us-east-1")
     {
-        var (status, answer) = await SendAsync(action, json);
-        Assert.True(status == 200, answer.ToJsonString());
-        return answer;
+        var (status, body) = await PostAsync(action, request, region);
+        Assert.True(status == HttpStatusCode.OK, $"{action}: {body}");
+        return body;
     }
 
-    public async Task<string> ErrorAsync(string action, string json)
+    /// <summary>Asks for what must fail, and returns the error as <c>type: message</c>.</summary>
+    public async Task<string> FailAsync(string action, string request)
     {
-        var (status, answer) = await SendAsync(action, json);
-        Assert.NotEqual(200, status);
-        return $"{status} {answer["__type"]}: {answer["message"]}";
+        var (status, body) = await PostAsync(action, request);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        using var error = JsonDocument.Parse(body);
+        return $"{error.RootElement.GetProperty("__type").GetString()}: {error.RootElement.GetProperty("message").GetString()}";
     }
 
-    public async Task<string> RuleAsync(string name, string pattern, params string[] targets)
+    /// <summary>Creates a queue that EventBridge may send to, and returns its URL.</summary>
+    public Task<string> QueueAsync(string name, params (string Name, string Value)[] attributes) =>
+        Sqs.CreateAsync(name, [("Policy", PolicyOf(name)), .. attributes]);
+
+    public static string PolicyOf(string queue) => $$$"""
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
+        "Action":"sqs:SendMessage","Resource":"{{{BrokerFixture.Arn(queue)}}}"}]}
+        """;
+
+    /// <summary>Makes a rule for the source <c>shop</c>.</summary>
+    public Task<string> RuleAsync(string name = "all", string? bus = null, string pattern = """{"source":["shop"]}""") =>
+        AskAsync("PutRule", Json(
+            ("Name", name), ("EventPattern", pattern), ("EventBusName", bus)));
+
+    public Task<string> TargetAsync(string arn, string members = "{}", string rule = "all", string? bus = null, string id = "1") =>
+        AskAsync("PutTargets", TargetRequest(arn, members, rule, bus, id));
+
+    public static string TargetRequest(
+        string arn, string members = "{}", string rule = "all", string? bus = null, string id = "1")
     {
-        var rule = await DoAsync("PutRule", $$"""{"Name":"{{name}}","EventPattern":{{JsonSerializer.Serialize(pattern)}}}""");
-        if (targets.Length > 0)
+        var target = JsonNode.Parse(members)!.AsObject();
+        target["Id"] = id;
+        target["Arn"] = arn;
+        return Json(("Rule", rule), ("EventBusName", bus), ("Targets", new JsonArray(target)));
+    }
+
+    /// <summary>Puts one event of the source <c>shop</c>, and returns its id.</summary>
+    public async Task<string> PutAsync(string detail = "{}", string? bus = null, string type = "order", string region = "us-east-1")
+    {
+        var entry = new JsonObject { ["Source"] = "shop", ["DetailType"] = type, ["Detail"] = detail };
+        if (bus is not null)
         {
-            await DoAsync("PutTargets", $$"""{"Rule":"{{name}}","Targets":[{{string.Join(',', targets)}}]}""");
+            entry["EventBusName"] = bus;
         }
 
-        return rule["RuleArn"]!.ToString();
+        using var answer = JsonDocument.Parse(
+            await AskAsync("PutEvents", Json(("Entries", new JsonArray(entry))), region));
+        return answer.RootElement.GetProperty("Entries")[0].GetProperty("EventId").GetString()!;
     }
 
-    public Task<string> QueueAsync(string name) =>
-        Sqs.CreateAsync(name, ("Policy", TopicFixture.Policy(name, "events.amazonaws.com")));
+    /// <summary>Makes a queue the one target of a rule for the source <c>shop</c>.</summary>
+    public async Task RouteAsync(string queue, string members = "{}")
+    {
+        await QueueAsync(queue);
+        await RuleAsync();
+        await TargetAsync(BrokerFixture.Arn(queue), members);
+    }
 
-    public static string Target(string queue, string more = "") =>
-        $$"""{"Id":"{{queue.Replace('.', '-')}}","Arn":"{{TopicFixture.QueueArn(queue)}}"{{more}}}""";
+    /// <summary>Returns the bodies of the messages in a queue.</summary>
+    public string[] Bodies(string queue) => [.. Broker.Peek(queue).Select(message => message.Body)];
 
-    public Task<JsonNode> PutAsync(string detail, string source = "shop", string type = "OrderPlaced", string more = "") => DoAsync(
-        "PutEvents",
-        $$"""{"Entries":[{"Source":"{{source}}","DetailType":"{{type}}","Detail":{{JsonSerializer.Serialize(detail)}}{{more}}}]}""");
+    /// <summary>Returns how many events a bus got.</summary>
+    public long Received(string bus, string? region = null) =>
+        Broker.FindEventBus(bus, region) is { } found ? found.MatchedEvents + found.UnmatchedEvents : 0;
+
+    /// <summary>Writes an object without the members that are null.</summary>
+    public static string Json(params (string Name, JsonNode? Value)[] members) => new JsonObject(
+        members.Where(member => member.Value is not null).Select(member => KeyValuePair.Create(member.Name, member.Value)))
+        .ToJsonString();
+
+    public void Advance(double seconds) => Sqs.Advance(seconds);
 
     public void Dispose()
     {
         _http.Dispose();
-        Sns.Dispose();
+        Sqs.Dispose();
     }
 }

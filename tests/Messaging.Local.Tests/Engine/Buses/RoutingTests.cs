@@ -4,7 +4,7 @@ namespace Messaging.Local.Tests;
 
 public sealed class RoutingTests : IDisposable
 {
-    private readonly BusFixture _aws = new();
+    private readonly RoutingFixture _aws = new();
 
     public void Dispose() => _aws.Dispose();
 
@@ -13,8 +13,8 @@ public sealed class RoutingTests : IDisposable
     {
         var queue = await _aws.QueueAsync("eu");
         var other = await _aws.QueueAsync("us");
-        await _aws.RuleAsync("eu", """{"source":["shop"],"detail":{"region":["eu"]}}""", BusFixture.Target("eu"));
-        await _aws.RuleAsync("us", """{"detail":{"region":["us"]}}""", BusFixture.Target("us"));
+        await _aws.RuleAsync("eu", """{"source":["shop"],"detail":{"region":["eu"]}}""", RoutingFixture.Target("eu"));
+        await _aws.RuleAsync("us", """{"detail":{"region":["us"]}}""", RoutingFixture.Target("us"));
 
         var put = await _aws.PutAsync("""{ "region": "eu", "n": 1.50 }""", more: ""","Time":1769862896.7,"Resources":["r"]""");
 
@@ -64,8 +64,8 @@ public sealed class RoutingTests : IDisposable
     public async Task Two_rules_with_one_queue_deliver_twice_and_what_no_rule_matches_is_counted()
     {
         var queue = await _aws.QueueAsync("q");
-        await _aws.RuleAsync("one", """{"source":["shop"]}""", BusFixture.Target("q"));
-        await _aws.RuleAsync("two", """{"detail-type":["OrderPlaced"]}""", BusFixture.Target("q"));
+        await _aws.RuleAsync("one", """{"source":["shop"]}""", RoutingFixture.Target("q"));
+        await _aws.RuleAsync("two", """{"detail-type":["OrderPlaced"]}""", RoutingFixture.Target("q"));
 
         await _aws.PutAsync("{}");
         await _aws.PutAsync("{}", source: "other", type: "Nothing");
@@ -84,9 +84,9 @@ public sealed class RoutingTests : IDisposable
         await _aws.RuleAsync("r", """{"source":["shop"]}""");
         Assert.Contains(
             "SqsParameters",
-            await _aws.ErrorAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{BusFixture.Target("q.fifo")}}]}"""),
+            await _aws.ErrorAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{RoutingFixture.Target("q.fifo")}}]}"""),
             StringComparison.Ordinal);
-        var target = BusFixture.Target("q.fifo", ""","SqsParameters":{"MessageGroupId":"g"}""");
+        var target = RoutingFixture.Target("q.fifo", ""","SqsParameters":{"MessageGroupId":"g"}""");
         await _aws.DoAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{target}}]}""");
 
         await _aws.PutAsync("{}");
@@ -101,7 +101,7 @@ public sealed class RoutingTests : IDisposable
         var letters = await _aws.QueueAsync("letters");
         var dead = $$"""{"Arn":"{{TopicFixture.QueueArn("letters")}}"}""";
         var arn = await _aws.RuleAsync(
-            "r", """{"source":["shop"]}""", BusFixture.Target("closed", $$""","DeadLetterConfig":{{dead}}"""));
+            "r", """{"source":["shop"]}""", RoutingFixture.Target("closed", $$""","DeadLetterConfig":{{dead}}"""));
 
         await _aws.PutAsync("""{"a":1}""");
 
@@ -162,7 +162,7 @@ public sealed class RoutingTests : IDisposable
         await _aws.RuleAsync("to-topic", """{"source":["shop"]}""", $$"""{"Id":"t","Arn":"{{topic}}"}""");
         await _aws.RuleAsync("to-bus", """{"source":["shop"]}""", $$"""{"Id":"b","Arn":"{{bus}}"}""");
         await _aws.DoAsync("PutRule", """{"Name":"r","EventBusName":"second","EventPattern":"{\"source\":[\"shop\"]}"}""");
-        await _aws.DoAsync("PutTargets", $$"""{"Rule":"r","EventBusName":"second","Targets":[{{BusFixture.Target("q")}}]}""");
+        await _aws.DoAsync("PutTargets", $$"""{"Rule":"r","EventBusName":"second","Targets":[{{RoutingFixture.Target("q")}}]}""");
 
         await _aws.PutAsync("{}");
 
@@ -182,15 +182,15 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(
             "400 ValidationException: Cannot delete event bus default.",
             await _aws.ErrorAsync("DeleteEventBus", """{"Name":"default"}"""));
-        await _aws.RuleAsync("r", """{"source":["shop"]}""", BusFixture.Target("q"));
+        await _aws.RuleAsync("r", """{"source":["shop"]}""", RoutingFixture.Target("q"));
         Assert.Equal(
             "400 ValidationException: Rule can't be deleted since it has targets.",
             await _aws.ErrorAsync("DeleteRule", """{"Name":"r"}"""));
         Assert.Equal(
             "400 ValidationException: Only one of Input, InputPath, or InputTransformer must be provided for target q.",
             await _aws.ErrorAsync(
-                "PutTargets", $$"""{"Rule":"r","Targets":[{{BusFixture.Target("q", ""","Input":"1","InputPath":"$.id" """)}}]}"""));
-        var six = string.Join(',', Enumerable.Range(0, 6).Select(at => BusFixture.Target($"q{at}")));
+                "PutTargets", $$"""{"Rule":"r","Targets":[{{RoutingFixture.Target("q", ""","Input":"1","InputPath":"$.id" """)}}]}"""));
+        var six = string.Join(',', Enumerable.Range(0, 6).Select(at => RoutingFixture.Target($"q{at}")));
         Assert.Equal(
             "400 LimitExceededException: The requested resource exceeds the maximum number allowed.",
             await _aws.ErrorAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{six}}]}"""));
@@ -221,7 +221,7 @@ public sealed class RoutingTests : IDisposable
     {
         await _aws.QueueAsync("q");
         await _aws.Sns.TopicAsync("t");
-        await _aws.RuleAsync("r", """{"source":["shop"]}""", BusFixture.Target("q"));
+        await _aws.RuleAsync("r", """{"source":["shop"]}""", RoutingFixture.Target("q"));
 
         _aws.Sqs.Broker.Reset();
 
