@@ -6,7 +6,13 @@ internal sealed class PutBusPermissionOperation() : Operation("PutPermission")
     protected override void Execute(OperationCall call)
     {
         var request = call.Request;
-        call.Region.Buses.With(request.Text("EventBusName"), (bus, _) => bus.Policy = request.Text("Policy")
+        var policy = request.Text("Policy");
+        if (policy is not null && !JsonTexts.IsObject(policy))
+        {
+            throw EventBridgeErrors.Validation("The policy is not valid JSON."); // (?) The text is not recorded.
+        }
+
+        call.Region.Buses.With(request.Text("EventBusName"), (bus, _) => bus.Policy = policy
             ?? BusPolicies.Add(
                 bus, request.RequiredText("StatementId"), request.RequiredText("Principal"), request.RequiredText("Action")));
     }
