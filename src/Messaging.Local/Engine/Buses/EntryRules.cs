@@ -62,7 +62,7 @@ internal static class EntryRules
         }
 
         if (CompactJson.Parse(entry.Detail!, BusLimits.JsonDepth) is not { ValueKind: JsonValueKind.Object } parsed
-            || !HasLegalNumbers(parsed))
+            || !HasLegalNumbers(parsed) || !JsonTexts.HasOnlyText(entry.Detail!))
         {
             return Refused("MalformedDetail", "Detail is malformed.");
         }

@@ -1,14 +1,8 @@
-using System.Text.Json;
-
 namespace Messaging.Local;
 
-/// <summary>
-/// Accepts a queue's access policy when it is JSON. The broker stores policies and does not enforce them.
-/// </summary>
+/// <summary>Accepts a queue's access policy when it is an object of JSON. An empty one removes it.</summary>
 internal static class QueuePolicy
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     public static string? Check(string json)
     {
         if (json.Length == 0)
@@ -16,16 +10,6 @@ internal static class QueuePolicy
             return null;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(json, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? json
-                : throw SqsErrors.InvalidAttributeValue("Policy");
-        }
-        catch (JsonException)
-        {
-            throw SqsErrors.InvalidAttributeValue("Policy");
-        }
+        return JsonTexts.IsObject(json) ? json : throw SqsErrors.InvalidAttributeValue("Policy");
     }
 }

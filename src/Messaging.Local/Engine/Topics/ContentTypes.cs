@@ -11,7 +11,7 @@ internal static class ContentTypes
 
     private static string? Read(string? policy, params string[] path)
     {
-        if (policy is null)
+        if (string.IsNullOrEmpty(policy))
         {
             return null;
         }

@@ -59,11 +59,11 @@ internal static class RetryPauses
         string? json)
     {
         JsonElement retry = default;
-        if (json is not null)
+        if (!string.IsNullOrEmpty(json))
         {
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
-            if (root.TryGetProperty("http", out var http))
+            if (root.TryGetProperty("http", out var http) && http.ValueKind == JsonValueKind.Object)
             {
                 root = http;
             }

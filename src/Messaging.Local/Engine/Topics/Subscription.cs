@@ -45,7 +45,7 @@ internal sealed class Subscription(string arn, string topicArn, string protocol,
     {
         foreach (var (name, value) in attributes)
         {
-            if (value.Length == 0)
+            if (SubscriptionRules.Removes(name, value))
             {
                 Attributes.Remove(name);
             }

@@ -87,20 +87,22 @@ internal static class SubscriptionRules
 
     public static string? DeadLetterArn(string policy)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(policy);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("deadLetterTargetArn", out var arn)
-                && arn.ValueKind == JsonValueKind.String
-                ? arn.GetString()
-                : null;
-        }
-        catch (JsonException)
+        if (!JsonTexts.IsObject(policy))
         {
             return null;
         }
+
+        using var document = JsonDocument.Parse(policy);
+        return document.RootElement.TryGetProperty("deadLetterTargetArn", out var arn)
+            && arn.ValueKind == JsonValueKind.String
+            ? arn.GetString()
+            : null;
     }
+
+    /// <summary>Tells whether setting an attribute to a value removes it.</summary>
+    /// <remarks>https://docs.aws.amazon.com/sns/latest/dg/message-filtering-policy-remove.html</remarks>
+    public static bool Removes(string name, string value) =>
+        value.Length == 0 || (name == "FilterPolicy" && value.AsSpan().Trim() is "{}");
 
     private static void CheckRedrive(string policy, Topic topic, string endpoint, string prefix)
     {
@@ -123,7 +125,7 @@ internal static class SubscriptionRules
         var policy = attributes.GetValueOrDefault("FilterPolicy") ?? present?.Attributes.GetValueOrDefault("FilterPolicy");
         var scope = attributes.GetValueOrDefault("FilterPolicyScope")
             ?? present?.Attributes.GetValueOrDefault("FilterPolicyScope");
-        if (string.IsNullOrEmpty(policy))
+        if (policy is null || Removes("FilterPolicy", policy))
         {
             return;
         }

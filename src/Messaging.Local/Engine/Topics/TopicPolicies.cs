@@ -41,5 +41,6 @@ internal static class TopicPolicies
     }
 
     private static JsonNode? Find(JsonArray statements, string label) =>
-        statements.FirstOrDefault(statement => statement is JsonObject && (string?)statement["Sid"] == label);
+        statements.FirstOrDefault(statement => statement is JsonObject known && known["Sid"] is JsonValue sid
+            && sid.TryGetValue<string>(out var text) && text == label);
 }

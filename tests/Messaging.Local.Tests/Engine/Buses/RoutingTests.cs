@@ -194,9 +194,10 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(
             "400 LimitExceededException: The requested resource exceeds the maximum number allowed.",
             await _aws.ErrorAsync("PutTargets", $$"""{"Rule":"r","Targets":[{{six}}]}"""));
-        Assert.Equal(
+        Assert.StartsWith(
             "400 InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object",
-            await _aws.ErrorAsync("PutRule", """{"Name":"bad","EventPattern":"[]"}"""));
+            await _aws.ErrorAsync("PutRule", """{"Name":"bad","EventPattern":"[]"}"""),
+            StringComparison.Ordinal);
         await _aws.DoAsync("RemoveTargets", """{"Rule":"r","Ids":["q"]}""");
         await _aws.DoAsync("DeleteRule", """{"Name":"r"}""");
         await _aws.DoAsync("DeleteRule", """{"Name":"r"}""");

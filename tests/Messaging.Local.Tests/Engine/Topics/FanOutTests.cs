@@ -34,6 +34,24 @@ public sealed class FanOutTests : IDisposable
         Assert.Single(await _aws.Sqs.BodiesAsync(all));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    public async Task An_empty_filter_policy_removes_the_filter(string empty)
+    {
+        var topic = await _aws.TopicAsync("orders");
+        var queue = await _aws.QueueAsync("eu");
+        var subscription = await _aws.SubscribeAsync(topic, "eu", ("RawMessageDelivery", "true"), ("FilterPolicy", """{"region":["eu"]}"""));
+
+        await _aws.DoAsync(
+            "SetSubscriptionAttributes", ("SubscriptionArn", subscription), ("AttributeName", "FilterPolicy"), ("AttributeValue", empty));
+        await _aws.DoAsync("Publish", ("TopicArn", topic), ("Message", "hi"));
+
+        Assert.Equal(["hi"], await _aws.Sqs.BodiesAsync(queue));
+        var attributes = await _aws.DoAsync("GetSubscriptionAttributes", ("SubscriptionArn", subscription));
+        Assert.DoesNotContain(attributes.Descendants("key"), key => key.Value.StartsWith("Filter", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task H23_the_envelope_has_its_members_in_their_order_and_no_attributes_beside_it()
     {
