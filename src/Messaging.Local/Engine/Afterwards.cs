@@ -7,34 +7,34 @@ namespace Messaging.Local;
 internal static class Afterwards
 {
     [ThreadStatic]
-    private static Queue<TaskCompletionSource>? waiting;
+    private static Queue<TaskCompletionSource>? _waiting;
 
     [ThreadStatic]
-    private static int locks;
+    private static int _locks;
 
     [ThreadStatic]
-    private static bool working;
+    private static bool _working;
 
     /// <summary>Returns a task that completes when this thread holds no lock of a region.</summary>
     public static Task Come()
     {
-        if (locks == 0)
+        if (_locks == 0)
         {
             return Task.CompletedTask;
         }
 
         var come = new TaskCompletionSource();
-        (waiting ??= new Queue<TaskCompletionSource>()).Enqueue(come);
+        (_waiting ??= new Queue<TaskCompletionSource>()).Enqueue(come);
         return come.Task;
     }
 
     /// <summary>Notes that this thread takes a lock.</summary>
-    public static void Enter() => locks++;
+    public static void Enter() => _locks++;
 
     /// <summary>Notes that this thread has released a lock; with the last of them, what waits is done.</summary>
     public static void Leave()
     {
-        if (--locks > 0 || working || waiting is not { Count: > 0 })
+        if (--_locks > 0 || _working || _waiting is not { Count: > 0 })
         {
             return;
         }
@@ -43,17 +43,17 @@ internal static class Afterwards
         // context of the caller is no matter of what is done, and would put it off.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
-        working = true;
+        _working = true;
         try
         {
-            while (waiting.TryDequeue(out var come))
+            while (_waiting.TryDequeue(out var come))
             {
                 come.SetResult();
             }
         }
         finally
         {
-            working = false;
+            _working = false;
             SynchronizationContext.SetSynchronizationContext(context);
         }
     }
