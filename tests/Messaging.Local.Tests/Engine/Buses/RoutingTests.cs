@@ -113,43 +113,6 @@ public sealed class RoutingTests : IDisposable
     }
 
     [Fact]
-    public async Task H37_a_function_that_fails_is_tried_again_until_its_attempts_are_used_up()
-    {
-        var letters = await _aws.QueueAsync("letters");
-        var calls = System.Threading.Channels.Channel.CreateUnbounded<string>();
-        var arn = _aws.Sqs.Broker.Functions.Add("f", async (json, token) =>
-        {
-            await calls.Writer.WriteAsync(json, token);
-            throw new InvalidOperationException("broken");
-        });
-        await _aws.RuleAsync(
-            "r", """{"source":["shop"]}""",
-            $$$"""{"Id":"f","Arn":"{{{arn}}}","RetryPolicy":{"MaximumRetryAttempts":2},"DeadLetterConfig":{"Arn":"{{{TopicFixture.QueueArn("letters")}}}"}}""");
-
-        await _aws.PutAsync("{}");
-
-        for (var attempt = 0; attempt < 3; attempt++)
-        {
-            // The next attempt waits for the clock, so the clock is moved until it has come.
-            while (!calls.Reader.TryRead(out _))
-            {
-                _aws.Sqs.Advance(1);
-                await Task.Yield();
-            }
-        }
-
-        List<Amazon.SQS.Model.Message> received;
-        while ((received = await _aws.Sqs.ReceiveAsync(letters)).Count == 0)
-        {
-            await Task.Yield();
-        }
-
-        var letter = Assert.Single(received);
-        Assert.Equal("MaximumRetryAttempts", letter.MessageAttributes["EXHAUSTED_RETRY_CONDITION"].StringValue);
-        Assert.Equal("2", letter.MessageAttributes["RETRY_ATTEMPTS"].StringValue);
-    }
-
-    [Fact]
     public async Task A_topic_and_another_bus_can_be_targets()
     {
         var queue = await _aws.QueueAsync("q");
