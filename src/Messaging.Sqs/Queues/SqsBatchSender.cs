@@ -116,7 +116,7 @@ internal sealed class SqsBatchSender(
         var attributes = new Dictionary<string, MessageAttributeValue>(message.Attributes.Count, StringComparer.Ordinal);
         foreach (var (name, value) in message.Attributes)
         {
-            attributes[name] = new MessageAttributeValue { DataType = "String", StringValue = value };
+            attributes[name] = new MessageAttributeValue { DataType = message.DataTypes.GetValueOrDefault(name) ?? RouteAttribute.Text, StringValue = value };
         }
 
         return attributes;

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -17,6 +18,11 @@ internal abstract class MessageType(Type type, string name, IReadOnlyList<string
 
     /// <exception cref="JsonException">The data is not a message of this type.</exception>
     public abstract object Read(ReadOnlySpan<byte> data);
+
+    /// <summary>Gets the names under which a property's value is in the message's JSON, from the outside in.</summary>
+    /// <param name="members">The properties, from the message's own to the innermost.</param>
+    /// <exception cref="MessagingConfigurationException">The JSON has no such property.</exception>
+    public abstract IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members);
 
     /// <summary>Checks that the type can be written and read as JSON at all.</summary>
     /// <exception cref="NotSupportedException">No JSON contract can be found.</exception>
@@ -52,6 +58,8 @@ internal sealed class MessageType<TMessage>(
     }
 
     public override void Check() => _ = Contract;
+
+    public override IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members) => JsonPaths.Find(Contract, members);
 
     private JsonException Nothing() => new($"The data of a message '{Name}' is null.");
 }

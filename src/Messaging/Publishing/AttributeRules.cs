@@ -9,8 +9,8 @@ internal static class AttributeRules
     private const int MaxNameLength = 256;
 
     /// <summary>Gets what an attribute adds to the size of a message: its name, its data type and its value.</summary>
-    public static int Size(string name, string value) =>
-        Encoding.UTF8.GetByteCount(name) + "String".Length + Encoding.UTF8.GetByteCount(value);
+    public static int Size(string name, string value, string? dataType = null) =>
+        Encoding.UTF8.GetByteCount(name) + (dataType ?? RouteAttribute.Text).Length + Encoding.UTF8.GetByteCount(value);
 
     /// <exception cref="MessageWriteException">The name or the value is not allowed.</exception>
     public static void Check(string name, string? value, string messageName)

@@ -12,4 +12,7 @@ internal sealed class DestinationLimits
     public int MaxAttributes { get; init; } = 10;
 
     public bool IsFifo { get; init; }
+
+    /// <summary>Gets how the service counts the size of a message; null for body and attributes.</summary>
+    public Func<OutgoingMessage, int>? Measure { get; init; }
 }

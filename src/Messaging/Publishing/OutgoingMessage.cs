@@ -16,6 +16,20 @@ internal sealed class OutgoingMessage
 
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Gets the data types of those attributes that are not strings.</summary>
+    public IReadOnlyDictionary<string, string> DataTypes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    public string? Subject { get; init; }
+
+    /// <summary>Gets the source that the route or the application has.</summary>
+    public string? Source { get; init; }
+
+    public IReadOnlyList<string> Resources { get; init; } = [];
+
+    public DateTimeOffset? Time { get; init; }
+
+    public string? TraceParent { get; init; }
+
     public string? GroupId { get; init; }
 
     public string? DeduplicationId { get; init; }

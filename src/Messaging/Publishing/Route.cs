@@ -15,4 +15,16 @@ internal sealed class Route
     public bool IsRaw { get; init; }
 
     public Func<object, string?>? GroupBy { get; init; }
+
+    /// <summary>Gets the attributes that are taken from the message.</summary>
+    public IReadOnlyList<RouteAttribute> Attributes { get; init; } = [];
+
+    /// <summary>Gets what a topic's subscribers by e-mail see as the subject.</summary>
+    public Func<object, string?>? Subject { get; init; }
+
+    /// <summary>Gets the source of events; null for the application's.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Gets what events are about.</summary>
+    public Func<object, IReadOnlyList<string>>? Resources { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 
@@ -15,7 +16,7 @@ internal sealed class WriteStage(MessageCatalog catalog)
         GroupRules.Check(group, destination, options);
         envelope.PartitionKey ??= group;
         var type = catalog[route.MessageType];
-        var attributes = Attributes(envelope, destination);
+        var attributes = Attributes(message, envelope, destination, out var types);
         var body = new ArrayBufferWriter<byte>(512);
         try
         {
@@ -34,22 +35,33 @@ internal sealed class WriteStage(MessageCatalog catalog)
                 $"A message '{type.Name}' of type '{type.Type}' cannot be written as JSON: {exception.Message}", exception);
         }
 
-        return new OutgoingMessage
+        var outgoing = new OutgoingMessage
         {
             MessageId = envelope.Id!,
             MessageName = type.Name,
             Body = Encoding.UTF8.GetString(body.WrittenSpan),
-            Size = body.WrittenCount + attributes.Sum(attribute => AttributeRules.Size(attribute.Key, attribute.Value)),
             Attributes = attributes,
+            DataTypes = types,
+            Subject = route.Subject?.Invoke(message),
+            Source = route.Source ?? envelope.Source,
+            Resources = route.Resources?.Invoke(message) ?? [],
+            Time = envelope.Time,
+            TraceParent = envelope.TraceParent,
             GroupId = group,
             DeduplicationId = destination.Open.Limits.IsFifo ? options?.DeduplicationId ?? envelope.Id : null,
             Delay = options?.Delay,
         };
+        outgoing.Size = destination.Open.Limits.Measure?.Invoke(outgoing)
+            ?? body.WrittenCount + attributes.Sum(attribute =>
+                AttributeRules.Size(attribute.Key, attribute.Value, types.GetValueOrDefault(attribute.Key)));
+        return outgoing;
     }
 
-    private static Dictionary<string, string> Attributes(Envelope envelope, Destination destination)
+    private static Dictionary<string, string> Attributes(
+        object message, Envelope envelope, Destination destination, out IReadOnlyDictionary<string, string> types)
     {
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
+        types = ReadOnlyDictionary<string, string>.Empty;
         if (destination.Open.Limits.MaxAttributes == 0)
         {
             return attributes;
@@ -67,8 +79,41 @@ internal sealed class WriteStage(MessageCatalog catalog)
             attributes.Add(name, value);
         }
 
+        if (destination.Route.Attributes.Count > 0)
+        {
+            types = AddFromMessage(attributes, message, envelope, destination.Route);
+        }
+
         AttributeRules.CheckCount(attributes, destination, envelope);
         return attributes;
+    }
+
+    private static Dictionary<string, string> AddFromMessage(
+        Dictionary<string, string> attributes, object message, Envelope envelope, Route route)
+    {
+        var types = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var attribute in route.Attributes)
+        {
+            if (attribute.Value(message) is not { Length: > 0 } value)
+            {
+                continue;
+            }
+
+            AttributeRules.Check(attribute.Name, value, envelope.Type!);
+            if (!attributes.TryAdd(attribute.Name, value))
+            {
+                throw new MessageWriteException(
+                    $"A message '{envelope.Type}' has a header '{attribute.Name}', and its route to '{route.Destination}' takes " +
+                    "an attribute of that name from the message. Rename one of them.");
+            }
+
+            if (attribute.DataType != RouteAttribute.Text)
+            {
+                types.Add(attribute.Name, attribute.DataType);
+            }
+        }
+
+        return types;
     }
 
     private static void AddMetadata(Dictionary<string, string> attributes, Envelope envelope)
