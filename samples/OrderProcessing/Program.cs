@@ -2,6 +2,7 @@
 // code runs on Amazon SQS with --aws, and on any SQS-compatible server with --endpoint URL.
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
+using Messaging.Aws;
 using Messaging.Local;
 using Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;

@@ -20,4 +20,7 @@ internal static partial class SqsLog
     [LoggerMessage(3004, LogLevel.Information,
         "Queue '{Queue}' was deleted a moment ago. It can be created again within a minute; waiting.")]
     public static partial void QueueDeletedRecently(ILogger logger, string queue);
+
+    [LoggerMessage(3005, LogLevel.Information, "The policy of queue '{Queue}' now lets the application's topics and rules deliver.")]
+    public static partial void PolicyChanged(ILogger logger, string queue);
 }

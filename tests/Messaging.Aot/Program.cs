@@ -1,6 +1,7 @@
 // Publishes and handles messages in native code, without reflection-based JSON. The broker's ledger decides the exit code.
 using Amazon.SQS;
 using Messaging;
+using Messaging.Aws;
 using Messaging.Aot;
 using Messaging.Local;
 using Messaging.Sqs;

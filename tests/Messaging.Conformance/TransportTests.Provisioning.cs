@@ -1,3 +1,4 @@
+using Messaging.Aws;
 using Messaging.Sqs;
 
 namespace Messaging.Conformance;

@@ -1,3 +1,4 @@
+using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -28,5 +28,8 @@ internal static class AwsRegistration
             provider.GetRequiredService<IOptions<AwsClientOptions>>().Value));
         services.AddSingleton<IUnwrapper, SnsUnwrapper>();
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
+        services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
+        services.AddSingleton<IHostedPart>(provider => new ProvisioningPart(
+            provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>()));
     }
 }

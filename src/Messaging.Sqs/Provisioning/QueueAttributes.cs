@@ -14,7 +14,7 @@ internal static class QueueAttributes
 
     private static readonly string[] InSeconds = ["VisibilityTimeout", "MessageRetentionPeriod", "DelaySeconds"];
 
-    public static Dictionary<string, string> Wanted(QueueDefinition definition, string? deadLetterArn)
+    public static Dictionary<string, string> Wanted(TopologyQueue definition, string? deadLetterArn)
     {
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
         Add("VisibilityTimeout", Seconds(definition.VisibilityTimeout, SqsLimits.MaxVisibility));
@@ -39,7 +39,7 @@ internal static class QueueAttributes
     }
 
     public static List<QueueDifference> Differences(
-        QueueDefinition definition, IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> actual)
+        TopologyQueue definition, IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> actual)
     {
         var differences = new List<QueueDifference>();
         foreach (var (name, value) in wanted)
@@ -63,7 +63,7 @@ internal static class QueueAttributes
         $"the code says {Describe(difference.Attribute, difference.Wanted)}";
 
     private static void CompareRedrive(
-        QueueDefinition definition, string value, string? present, List<QueueDifference> differences)
+        TopologyQueue definition, string value, string? present, List<QueueDifference> differences)
     {
         if (!RedrivePolicy.TryParse(value, out var wanted))
         {

@@ -8,16 +8,20 @@ public sealed class SqsConsumerBuilder
 {
     private readonly MessagingRegistrations _registrations;
 
-    internal SqsConsumerBuilder(ConsumerRegistration consumer, MessagingRegistrations registrations)
+    internal SqsConsumerBuilder(ConsumerRegistration consumer, MessagingBuilder messaging)
     {
         Consumer = consumer;
-        _registrations = registrations;
+        Messaging = messaging;
+        _registrations = messaging.Registrations;
     }
 
     /// <summary>Gets the name of the consumer, which finds its options and appears in logs and metrics.</summary>
     public string Name => Consumer.Name;
 
     internal ConsumerRegistration Consumer { get; }
+
+    /// <summary>Gets the builder that the consumer belongs to, for what other transports add to consumers.</summary>
+    internal MessagingBuilder Messaging { get; }
 
     internal List<Action<SqsConsumerOptions>> Settings { get; } = [];
 

@@ -18,6 +18,9 @@ internal sealed class SqsConsumerPart(
 
     public string Name => registration.Name;
 
+    /// <summary>Gets the types that the consumer handles.</summary>
+    public IEnumerable<Type> Handles => registration.Handlers.Select(handler => handler.MessageType);
+
     private SqsConsumerOptions Options => optionsMonitor.Get(registration.Name);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -40,13 +43,14 @@ internal sealed class SqsConsumerPart(
     public void Dispose() => _pump?.Dispose();
 
     /// <summary>Says what the queue should be like, for provisioning.</summary>
-    public (QueueDefinition Definition, Provisioning Provisioning) Describe()
+    public TopologyQueue Describe()
     {
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
-        var definition = new QueueDefinition
+        return new TopologyQueue
         {
             Name = address.Name,
+            Provisioning = options.Provisioning ?? clients.DefaultProvisioning,
             VisibilityTimeout = options.VisibilityTimeout,
             MessageRetention = options.MessageRetention,
             KmsKeyId = options.KmsKeyId,
@@ -54,7 +58,6 @@ internal sealed class SqsConsumerPart(
             DeadLetterQueue = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead).Name : null,
             MaxReceives = options.MaxReceives,
         };
-        return (definition, options.Provisioning ?? clients.DefaultProvisioning);
     }
 
     private async Task<SqsQueueChannel> OpenAsync(

@@ -1,3 +1,5 @@
+using Messaging.Aws;
+
 namespace Messaging.Sqs;
 
 /// <summary>Where a logical queue name that messages are published to points. Bound to <c>Messaging:Destinations:{name}</c>.</summary>
@@ -8,6 +10,6 @@ public sealed class SqsDestinationOptions
     public string? Address { get; set; }
 
     /// <summary>Gets or sets what starting does about the queue.</summary>
-    /// <value>The default is <see cref="Sqs.Provisioning.None"/> on AWS and <see cref="Sqs.Provisioning.Create"/> on an embedded broker.</value>
+    /// <value>The default is <see cref="Provisioning.None"/> on AWS and <see cref="Provisioning.Create"/> on an embedded broker.</value>
     public Provisioning? Provisioning { get; set; }
 }

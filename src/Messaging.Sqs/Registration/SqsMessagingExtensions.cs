@@ -54,7 +54,7 @@ public static class SqsMessagingExtensions
         AddSqs(builder.Services);
         var consumers = SqsConsumers.Of(builder.Services);
         var isNew = consumers.GetOrAdd(name, out var registration);
-        var consumer = new SqsConsumerBuilder(registration, builder.Registrations);
+        var consumer = new SqsConsumerBuilder(registration, builder);
         configure(consumer);
         consumer.Settings.ForEach(setting => builder.Services.Configure(name, setting));
         if (isNew)
@@ -78,7 +78,7 @@ public static class SqsMessagingExtensions
         return services;
     }
 
-    private static void AddSqs(IServiceCollection services)
+    internal static void AddSqs(IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(SqsClients)))
         {
@@ -93,7 +93,21 @@ public static class SqsMessagingExtensions
         services.AddSingleton<SqsDestinationFactory>();
         services.AddSingleton<IDestinationFactory>(provider => provider.GetRequiredService<SqsDestinationFactory>());
         services.AddOptions<SqsDestinationOptions>();
-        services.AddSingleton<IHostedPart, SqsProvisioningPart>();
+        services.AddSingleton<ITopologySource, SqsTopologySource>();
+        services.AddSingleton<IProvisioner>(provider => new QueueProvisioner(
+            () => provider.GetRequiredService<SqsClients>().Client,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<QueueProvisioner>>()));
+        services.TryAddSingleton(provider => new QueueAccessOptions
+        {
+            // Nobody but this process writes to an embedded broker.
+            Pause = provider.GetRequiredService<SqsClients>().HasBackend ? TimeSpan.Zero : new QueueAccessOptions().Pause,
+        });
+        services.AddSingleton<IProvisioner>(provider => new QueueAccess(
+            () => provider.GetRequiredService<SqsClients>().Client,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<QueueAccessOptions>(),
+            provider.GetRequiredService<ILogger<QueueAccess>>()));
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerOptionsValidator>();
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerTimesValidator>();
     }

@@ -1,3 +1,4 @@
+using Messaging.Aws;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Messaging.Sqs.Tests;
@@ -12,7 +13,7 @@ public class QueueProvisionerTests
 
     private readonly EagerTime _time = new();
 
-    private static QueueDefinition Orders => new()
+    private static TopologyQueue Orders => new()
     {
         Name = "orders",
         VisibilityTimeout = TimeSpan.FromSeconds(60),
@@ -43,7 +44,7 @@ public class QueueProvisionerTests
         _sqs.On("CreateQueue", """{"QueueUrl":"http://sqs.test/0/q"}""");
         _sqs.On("GetQueueAttributes", """{"Attributes":{"QueueArn":"arn:aws:sqs:eu-west-1:0:orders-dlq.fifo"}}""");
 
-        await EnsureAsync(Provisioning.Create, new QueueDefinition { Name = "orders.fifo", DeadLetterQueue = "orders-dlq.fifo" });
+        await EnsureAsync(Provisioning.Create, new TopologyQueue { Name = "orders.fifo", DeadLetterQueue = "orders-dlq.fifo" });
 
         Assert.All(_sqs.Requests.Where(request => request.Action == "CreateQueue"),
             request => Assert.Equal("true", (string?)request.Body["Attributes"]!["FifoQueue"]));
@@ -53,7 +54,7 @@ public class QueueProvisionerTests
     public async Task Refuses_a_dead_letter_queue_of_another_type()
     {
         var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(
-            () => EnsureAsync(Provisioning.Create, new QueueDefinition { Name = "orders.fifo", DeadLetterQueue = "orders-dlq" }));
+            () => EnsureAsync(Provisioning.Create, new TopologyQueue { Name = "orders.fifo", DeadLetterQueue = "orders-dlq" }));
 
         Assert.Contains("'orders-dlq'", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_sqs.Requests);
@@ -94,7 +95,7 @@ public class QueueProvisionerTests
         _sqs.On("CreateQueue", """{"QueueUrl":"http://sqs.test/0/orders"}""");
         var start = _time.GetUtcNow();
 
-        await EnsureAsync(Provisioning.Create, new QueueDefinition { Name = "orders" });
+        await EnsureAsync(Provisioning.Create, new TopologyQueue { Name = "orders" });
 
         Assert.Equal(TimeSpan.FromSeconds(5), _time.GetUtcNow() - start);
         Assert.Equal(2, _sqs.Actions.Count());
@@ -106,7 +107,7 @@ public class QueueProvisionerTests
         _sqs.Refuse("CreateQueue", "QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently");
 
         await Assert.ThrowsAsync<MessagingConfigurationException>(
-            () => EnsureAsync(Provisioning.Create, new QueueDefinition { Name = "orders" }));
+            () => EnsureAsync(Provisioning.Create, new TopologyQueue { Name = "orders" }));
 
         Assert.Equal(14, _sqs.Actions.Count());
     }
@@ -161,14 +162,20 @@ public class QueueProvisionerTests
         _sqs.Refuse("CreateQueue", "AccessDeniedException", "AccessDenied", status: 403);
 
         var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(
-            () => EnsureAsync(Provisioning.Create, new QueueDefinition { Name = "orders" }));
+            () => EnsureAsync(Provisioning.Create, new TopologyQueue { Name = "orders" }));
 
         Assert.Contains("'orders'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("sqs:CreateQueue", exception.Message, StringComparison.Ordinal);
     }
 
-    private Task EnsureAsync(Provisioning provisioning, QueueDefinition definition) =>
-        new QueueProvisioner(_sqs.Client, _time).EnsureAsync([definition], provisioning, default);
+    private async Task EnsureAsync(Provisioning provisioning, TopologyQueue definition)
+    {
+        var topology = new TopologyBuilder();
+        topology.Add(definition with { Provisioning = provisioning });
+        var run = new ProvisioningRun(new Topology(topology));
+        await new QueueProvisioner(() => _sqs.Client, _time).ProvisionAsync(run, default);
+        run.ThrowIfDifferent();
+    }
 
     /// <summary>Moves on by itself whenever somebody waits.</summary>
     private sealed class EagerTime : FakeTimeProvider

@@ -1,0 +1,226 @@
+using System.Text.Json.Nodes;
+
+namespace Messaging.Aws;
+
+/// <summary>Writes a topology as an AWS CloudFormation template.</summary>
+/// <remarks>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html</remarks>
+internal sealed class CloudFormationExport
+{
+    private readonly Topology _topology;
+    private readonly ExportNames _names = ExportNames.Pascal();
+    private readonly JsonObject _resources = [];
+
+    private CloudFormationExport(Topology topology) => _topology = topology;
+
+    public static string Write(Topology topology) => new CloudFormationExport(topology).Write();
+
+    private string Write()
+    {
+        foreach (var queue in _topology.Queues)
+        {
+            _resources[QueueId(queue.Name)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
+        }
+
+        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        {
+            _resources[TopicId(topic.Name)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
+        }
+
+        foreach (var bus in _topology.EventBuses.Where(IsOwn))
+        {
+            _resources[BusId(bus.Name)] = Resource("AWS::Events::EventBus", new JsonObject { ["Name"] = bus.Name, ["Tags"] = Tags(bus.Tags) });
+        }
+
+        WritePolicies();
+        WriteSubscriptions();
+        foreach (var rule in _topology.Rules)
+        {
+            _resources[RuleId(rule)] = Resource("AWS::Events::Rule", RuleProperties(rule));
+            if (rule.TargetKind == TopologyTargetKind.Function)
+            {
+                AddPermission(RuleId(rule), rule.Target, DeliveryGrant.EventBridge, GetAtt(RuleId(rule), "Arn"));
+            }
+        }
+
+        var template = new JsonObject
+        {
+            ["AWSTemplateFormatVersion"] = "2010-09-09",
+            ["Description"] = "Queues, topics, subscriptions, event buses and rules of the application.",
+            ["Resources"] = _resources,
+        };
+        return template.ToJsonString(PolicyJson.Indented);
+    }
+
+    private JsonObject QueueProperties(TopologyQueue queue) => Properties(
+        ("QueueName", queue.Name),
+        ("FifoQueue", queue.IsFifo ? true : null),
+        ("ContentBasedDeduplication", queue.ContentBasedDeduplication),
+        ("VisibilityTimeout", Seconds(queue.VisibilityTimeout)),
+        ("MessageRetentionPeriod", Seconds(queue.MessageRetention)),
+        ("DelaySeconds", Seconds(queue.Delay)),
+        ("KmsMasterKeyId", queue.KmsKeyId),
+        ("SqsManagedSseEnabled", queue.SqsManagedSse),
+        ("RedrivePolicy", queue.DeadLetterQueue is { } dead
+            ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead), ["maxReceiveCount"] = queue.MaxReceives ?? 3 }
+            : null),
+        ("Tags", Tags(queue.Tags)));
+
+    private static JsonObject TopicProperties(TopologyTopic topic) => Properties(
+        ("TopicName", topic.Name),
+        ("FifoTopic", topic.IsFifo ? true : null),
+        ("KmsMasterKeyId", topic.KmsKeyId),
+        ("Tags", Tags(topic.Tags)));
+
+    private void WritePolicies()
+    {
+        foreach (var group in DeliveryPath.ToQueues(_topology).GroupBy(path => path.Receiver))
+        {
+            _resources[PolicyId(group.Key)] = Resource("AWS::SQS::QueuePolicy", new JsonObject
+            {
+                ["Queues"] = new JsonArray(Ref(QueueId(group.Key))),
+                ["PolicyDocument"] = Policy(group, "sqs:SendMessage", () => QueueArn(group.Key)),
+            });
+        }
+
+        foreach (var group in DeliveryPath.ToTopics(_topology).GroupBy(path => path.Receiver))
+        {
+            _resources[_names.Of("resource", "topic-policy/" + group.Key)] = Resource("AWS::SNS::TopicPolicy", new JsonObject
+            {
+                ["Topics"] = new JsonArray(TopicArn(group.Key)),
+                ["PolicyDocument"] = Policy(group, "sns:Publish", () => TopicArn(group.Key)),
+            });
+        }
+    }
+
+    private JsonObject Policy(IEnumerable<DeliveryPath> paths, string action, Func<JsonNode> resource)
+    {
+        var statements = new JsonArray();
+        foreach (var service in paths.GroupBy(path => path.Topic is null ? DeliveryGrant.EventBridge : DeliveryGrant.Sns))
+        {
+            var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : GetAtt(RuleId(path.Rule!), "Arn"));
+            statements.Add((JsonNode)new JsonObject
+            {
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["Service"] = service.Key },
+                ["Action"] = action,
+                ["Resource"] = resource(),
+                ["Condition"] = new JsonObject { ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = new JsonArray([.. sources]) } },
+            });
+        }
+
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements };
+    }
+
+    private void WriteSubscriptions()
+    {
+        foreach (var subscription in _topology.Subscriptions)
+        {
+            var isQueue = subscription.Protocol == "sqs";
+            var id = _names.Of("resource", $"{subscription.Topic}-to-{subscription.Endpoint}", "Subscription");
+            var resource = Resource("AWS::SNS::Subscription", Properties(
+                ("TopicArn", TopicArn(subscription.Topic)),
+                ("Protocol", subscription.Protocol),
+                ("Endpoint", isQueue ? QueueArn(subscription.Endpoint) : subscription.Endpoint),
+                ("RawMessageDelivery", subscription.IsRaw ? true : null),
+                ("FilterPolicy", subscription.FilterPolicy is { } filter ? JsonNode.Parse(filter) : null),
+                ("FilterPolicyScope", subscription is { FilterPolicy: not null, FiltersBody: true } ? "MessageBody" : null),
+                ("RedrivePolicy", subscription.DeadLetterQueue is { } dead
+                    ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead) }
+                    : null)));
+            if (isQueue)
+            {
+                // What is published before the queue lets the topic in would be lost.
+                resource["DependsOn"] = PolicyId(subscription.Endpoint);
+            }
+
+            _resources[id] = resource;
+            if (subscription.Protocol == "lambda")
+            {
+                AddPermission(id, subscription.Endpoint, DeliveryGrant.Sns, TopicArn(subscription.Topic));
+            }
+        }
+    }
+
+    private JsonObject RuleProperties(TopologyRule rule)
+    {
+        var target = Properties(
+            ("Id", "messaging"),
+            ("Arn", rule.TargetKind switch
+            {
+                TopologyTargetKind.Queue => QueueArn(rule.Target),
+                TopologyTargetKind.Topic => TopicArn(rule.Target),
+                TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => GetAtt(BusId(rule.Target), "Arn"),
+                _ => rule.Target,
+            }),
+            ("InputPath", rule.InputPath),
+            ("SqsParameters", rule.MessageGroupId is { } group ? new JsonObject { ["MessageGroupId"] = group } : null),
+            ("RetryPolicy", rule.MaxRetries is null && rule.MaxEventAge is null
+                ? null
+                : Properties(("MaximumRetryAttempts", rule.MaxRetries), ("MaximumEventAgeInSeconds", Seconds(rule.MaxEventAge)))),
+            ("DeadLetterConfig", rule.DeadLetterQueue is { } dead ? new JsonObject { ["Arn"] = QueueArn(dead) } : null));
+        return Properties(
+            ("Name", rule.Name),
+            ("EventBusName", BusReference(rule.EventBus)),
+            ("EventPattern", JsonNode.Parse(rule.Pattern)),
+            ("Targets", new JsonArray(target)));
+    }
+
+    private void AddPermission(string id, string function, string service, JsonNode source) =>
+        _resources[id + "Permission"] = Resource("AWS::Lambda::Permission", new JsonObject
+        {
+            ["Action"] = "lambda:InvokeFunction",
+            ["FunctionName"] = function,
+            ["Principal"] = service,
+            ["SourceArn"] = source,
+        });
+
+    private JsonNode? BusReference(string name)
+    {
+        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
+        return bus is null || !IsOwn(bus) ? bus?.Arn ?? name : Ref(BusId(name));
+    }
+
+    private JsonObject QueueArn(string name) => GetAtt(QueueId(name), "Arn");
+
+    private JsonNode TopicArn(string name) =>
+        _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(name));
+
+    private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+
+    private string QueueId(string name) => _names.Of("resource", "queue/" + name);
+
+    private string TopicId(string name) => _names.Of("resource", "topic/" + name);
+
+    private string BusId(string name) => _names.Of("resource", "event-bus/" + name);
+
+    private string PolicyId(string queue) => _names.Of("resource", "queue-policy/" + queue);
+
+    private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}");
+
+    private static JsonObject Ref(string id) => new() { ["Ref"] = id };
+
+    private static JsonObject GetAtt(string id, string name) => new() { ["Fn::GetAtt"] = new JsonArray(id, name) };
+
+    private static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
+
+    private static JsonObject Properties(params ReadOnlySpan<(string Name, JsonNode? Value)> properties)
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in properties)
+        {
+            if (value is not null)
+            {
+                json[name] = value;
+            }
+        }
+
+        return json;
+    }
+
+    private static JsonArray? Tags(IReadOnlyDictionary<string, string> tags) => tags.Count == 0
+        ? null
+        : new JsonArray([.. tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
+            .Select(tag => new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value })]);
+
+    private static JsonValue? Seconds(TimeSpan? time) => time is { } some ? JsonValue.Create((long)some.TotalSeconds) : null;
+}

@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+
+namespace Messaging.Aws;
+
+/// <summary>Writes the IAM policy with the least that an application needs for its topology.</summary>
+/// <remarks>https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html</remarks>
+internal sealed class IamExport
+{
+    private readonly Topology _topology;
+    private readonly TopologyExportOptions _options;
+    private readonly JsonArray _statements = [];
+
+    private IamExport(Topology topology, TopologyExportOptions options)
+    {
+        _topology = topology;
+        _options = options;
+    }
+
+    public static string Write(Topology topology, TopologyExportOptions options) => new IamExport(topology, options).Write();
+
+    private string Write()
+    {
+        var consumed = _topology.Consumers.Select(consumer => consumer.Queue).ToHashSet(StringComparer.Ordinal);
+        Allow("Consume", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
+            consumed.Select(QueueArn));
+        Allow("DeadLetter", ["sqs:SendMessage", "sqs:GetQueueUrl"],
+            _topology.Queues.Where(queue => consumed.Contains(queue.Name)).Select(queue => queue.DeadLetterQueue).OfType<string>().Select(QueueArn));
+        Allow("Send", ["sqs:SendMessage", "sqs:GetQueueUrl"], Published(TopologyTargetKind.Queue).Select(QueueArn));
+        Allow("Publish", ["sns:Publish"], Published(TopologyTargetKind.Topic).Select(TopicArn));
+        Allow("PutEvents", ["events:PutEvents", "events:DescribeEventBus"], Published(TopologyTargetKind.EventBus).Select(BusArn));
+        Allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], Keys());
+        AllowProvisioning(Provisioning.Create);
+        AllowProvisioning(Provisioning.Validate);
+        return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = _statements }.ToJsonString(PolicyJson.Indented);
+    }
+
+    private void AllowProvisioning(Provisioning mode)
+    {
+        var creates = mode == Provisioning.Create;
+        var name = creates ? "Create" : "Validate";
+        string[] queues = ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:ListQueueTags"];
+        string[] topics = ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:GetSubscriptionAttributes"];
+        string[] buses = ["events:DescribeEventBus"];
+        string[] rules = ["events:DescribeRule", "events:ListTargetsByRule"];
+        Allow(name + "Queues", creates ? [.. queues, "sqs:CreateQueue", "sqs:SetQueueAttributes", "sqs:TagQueue"] : queues,
+            _topology.Queues.Where(queue => queue.Provisioning == mode).Select(queue => QueueArn(queue.Name)));
+        var subscribed = _topology.Subscriptions.Where(item => item.Provisioning == mode).Select(item => item.Topic);
+        Allow(name + "Topics",
+            creates ? [.. topics, "sns:CreateTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:Subscribe", "sns:SetSubscriptionAttributes"] : topics,
+            _topology.Topics.Where(topic => topic.Provisioning == mode).Select(topic => topic.Name).Concat(subscribed).Select(TopicArn));
+        Allow(name + "EventBuses", creates ? [.. buses, "events:CreateEventBus", "events:TagResource"] : buses,
+            _topology.EventBuses.Where(bus => bus.Provisioning == mode).Select(bus => BusArn(bus.Name)));
+        Allow(name + "Rules", creates ? [.. rules, "events:PutRule", "events:PutTargets"] : rules,
+            _topology.Rules.Where(rule => rule.Provisioning == mode).Select(RuleArn));
+    }
+
+    private void Allow(string id, string[] actions, IEnumerable<string> resources)
+    {
+        string[] sorted = [.. resources.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (sorted.Length > 0)
+        {
+            _statements.Add((JsonNode)new JsonObject
+            {
+                ["Sid"] = id,
+                ["Effect"] = "Allow",
+                ["Action"] = Texts(actions),
+                ["Resource"] = Texts(sorted),
+            });
+        }
+    }
+
+    private IEnumerable<string> Published(TopologyTargetKind kind) =>
+        _topology.Publications.Where(item => item.Kind == kind).Select(item => item.Destination);
+
+    // Only the ARN of a key can stand in a policy; a key that is named otherwise is granted by the account.
+    private IEnumerable<string> Keys() => _topology.Queues.Select(queue => queue.KmsKeyId)
+        .Concat(_topology.Topics.Select(topic => topic.KmsKeyId))
+        .OfType<string>().Where(Arn.LooksLikeArn);
+
+    private string QueueArn(string name) => Make("sqs", name);
+
+    private string TopicArn(string name) => _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn ?? Make("sns", name);
+
+    private string BusArn(string name) =>
+        _topology.EventBuses.FirstOrDefault(bus => bus.Name == name)?.Arn ?? Make("events", "event-bus/" + name);
+
+    private string RuleArn(TopologyRule rule) =>
+        Make("events", "rule/" + (rule.EventBus == TopologyEventBus.DefaultName ? "" : rule.EventBus + "/") + rule.Name);
+
+    private string Make(string service, string resource) =>
+        new Arn(_options.Partition, service, _options.Region, _options.AccountId, resource).ToString();
+
+    private static JsonArray Texts(string[] texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+}

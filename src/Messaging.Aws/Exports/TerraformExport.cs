@@ -1,0 +1,237 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Messaging.Aws;
+
+/// <summary>Writes a topology as a Terraform configuration for the AWS provider.</summary>
+/// <remarks>https://registry.terraform.io/providers/hashicorp/aws/latest/docs</remarks>
+internal sealed class TerraformExport
+{
+    private readonly Topology _topology;
+    private readonly ExportNames _names = ExportNames.Snake();
+    private readonly List<TerraformBlock> _blocks = [];
+
+    private TerraformExport(Topology topology) => _topology = topology;
+
+    public static string Write(Topology topology) => new TerraformExport(topology).Write();
+
+    private string Write()
+    {
+        WriteQueues();
+        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        {
+            Add("aws_sns_topic", topic.Name)
+                .Set("name", TerraformBlock.Text(topic.Name))
+                .Set("fifo_topic", topic.IsFifo ? "true" : null)
+                .Set("kms_master_key_id", Text(topic.KmsKeyId))
+                .Set("tags", Tags(topic.Tags));
+        }
+
+        foreach (var bus in _topology.EventBuses.Where(IsOwn))
+        {
+            Add("aws_cloudwatch_event_bus", bus.Name).Set("name", TerraformBlock.Text(bus.Name)).Set("tags", Tags(bus.Tags));
+        }
+
+        WriteRules();
+        WritePolicies();
+        WriteSubscriptions();
+        var text = new StringBuilder();
+        foreach (var block in _blocks)
+        {
+            text.Append(text.Length == 0 ? "" : "\n");
+            block.WriteTo(text);
+        }
+
+        return text.ToString();
+    }
+
+    private void WriteQueues()
+    {
+        foreach (var queue in _topology.Queues)
+        {
+            Add("aws_sqs_queue", queue.Name)
+                .Set("name", TerraformBlock.Text(queue.Name))
+                .Set("fifo_queue", queue.IsFifo ? "true" : null)
+                .Set("content_based_deduplication", Truth(queue.ContentBasedDeduplication))
+                .Set("visibility_timeout_seconds", Seconds(queue.VisibilityTimeout))
+                .Set("message_retention_seconds", Seconds(queue.MessageRetention))
+                .Set("delay_seconds", Seconds(queue.Delay))
+                .Set("kms_master_key_id", Text(queue.KmsKeyId))
+                .Set("sqs_managed_sse_enabled", Truth(queue.SqsManagedSse))
+                .Set("redrive_policy", queue.DeadLetterQueue is { } dead
+                    ? Encode(("deadLetterTargetArn", QueueArn(dead)), ("maxReceiveCount", Number(queue.MaxReceives ?? 3)))
+                    : null)
+                .Set("tags", Tags(queue.Tags));
+        }
+    }
+
+    private void WriteRules()
+    {
+        foreach (var rule in _topology.Rules)
+        {
+            var key = rule.EventBus + "-" + rule.Name;
+            Add("aws_cloudwatch_event_rule", key)
+                .Set("name", TerraformBlock.Text(rule.Name))
+                .Set("event_bus_name", BusName(rule.EventBus))
+                .Set("event_pattern", Json(rule.Pattern));
+            var target = Add("aws_cloudwatch_event_target", key)
+                .Set("rule", $"{RuleReference(rule)}.name")
+                .Set("event_bus_name", BusName(rule.EventBus))
+                .Set("target_id", TerraformBlock.Text("messaging"))
+                .Set("arn", rule.TargetKind switch
+                {
+                    TopologyTargetKind.Queue => QueueArn(rule.Target),
+                    TopologyTargetKind.Topic => TopicArn(rule.Target),
+                    TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => $"aws_cloudwatch_event_bus.{_names.Of("aws_cloudwatch_event_bus", rule.Target)}.arn",
+                    _ => TerraformBlock.Text(rule.Target),
+                })
+                .Set("input_path", Text(rule.InputPath));
+            if (rule.MessageGroupId is { } group)
+            {
+                target.Add(new TerraformBlock("sqs_target").Set("message_group_id", TerraformBlock.Text(group)));
+            }
+
+            if (rule.MaxRetries is not null || rule.MaxEventAge is not null)
+            {
+                target.Add(new TerraformBlock("retry_policy")
+                    .Set("maximum_event_age_in_seconds", Seconds(rule.MaxEventAge))
+                    .Set("maximum_retry_attempts", rule.MaxRetries is { } retries ? Number(retries) : null));
+            }
+
+            if (rule.DeadLetterQueue is { } dead)
+            {
+                target.Add(new TerraformBlock("dead_letter_config").Set("arn", QueueArn(dead)));
+            }
+
+            if (rule.TargetKind == TopologyTargetKind.Function)
+            {
+                AddPermission(key, rule.Target, DeliveryGrant.EventBridge, $"{RuleReference(rule)}.arn");
+            }
+        }
+    }
+
+    private void WritePolicies()
+    {
+        foreach (var group in DeliveryPath.ToQueues(_topology).GroupBy(path => path.Receiver))
+        {
+            Add("aws_sqs_queue_policy", group.Key)
+                .Set("queue_url", $"aws_sqs_queue.{_names.Of("aws_sqs_queue", group.Key)}.id")
+                .Set("policy", Policy(group, "sqs:SendMessage", QueueArn(group.Key)));
+        }
+
+        foreach (var group in DeliveryPath.ToTopics(_topology).GroupBy(path => path.Receiver))
+        {
+            Add("aws_sns_topic_policy", group.Key)
+                .Set("arn", TopicArn(group.Key))
+                .Set("policy", Policy(group, "sns:Publish", TopicArn(group.Key)));
+        }
+    }
+
+    private string Policy(IEnumerable<DeliveryPath> paths, string action, string resource)
+    {
+        var statements = paths.GroupBy(path => path.Topic is null ? DeliveryGrant.EventBridge : DeliveryGrant.Sns).Select(service =>
+        {
+            var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : RuleReference(path.Rule!) + ".arn");
+            return $$"""
+                {
+                  Effect    = "Allow"
+                  Principal = { Service = "{{service.Key}}" }
+                  Action    = "{{action}}"
+                  Resource  = {{resource}}
+                  Condition = { ArnLike = { "aws:SourceArn" = [{{string.Join(", ", sources)}}] } }
+                }
+                """.ReplaceLineEndings("\n");
+        });
+        var list = string.Join(",\n", statements).Replace("\n", "\n    ", StringComparison.Ordinal);
+        return $"jsonencode({{\n  Version = \"2012-10-17\"\n  Statement = [\n    {list}\n  ]\n}})";
+    }
+
+    private void WriteSubscriptions()
+    {
+        foreach (var subscription in _topology.Subscriptions)
+        {
+            var isQueue = subscription.Protocol == "sqs";
+            var key = $"{subscription.Topic}-to-{subscription.Endpoint}";
+            Add("aws_sns_topic_subscription", key)
+                .Set("topic_arn", TopicArn(subscription.Topic))
+                .Set("protocol", TerraformBlock.Text(subscription.Protocol))
+                .Set("endpoint", isQueue ? QueueArn(subscription.Endpoint) : TerraformBlock.Text(subscription.Endpoint))
+                .Set("raw_message_delivery", subscription.IsRaw ? "true" : null)
+                .Set("filter_policy", subscription.FilterPolicy is { } filter ? Json(filter) : null)
+                .Set("filter_policy_scope", subscription is { FilterPolicy: not null, FiltersBody: true } ? TerraformBlock.Text("MessageBody") : null)
+                .Set("redrive_policy", subscription.DeadLetterQueue is { } dead ? Encode(("deadLetterTargetArn", QueueArn(dead))) : null)
+                .Set("depends_on", isQueue ? $"[aws_sqs_queue_policy.{_names.Of("aws_sqs_queue_policy", subscription.Endpoint)}]" : null);
+            if (subscription.Protocol == "lambda")
+            {
+                AddPermission(key, subscription.Endpoint, DeliveryGrant.Sns, TopicArn(subscription.Topic));
+            }
+        }
+    }
+
+    private void AddPermission(string name, string function, string service, string source) =>
+        Add("aws_lambda_permission", name)
+            .Set("action", TerraformBlock.Text("lambda:InvokeFunction"))
+            .Set("function_name", TerraformBlock.Text(function))
+            .Set("principal", TerraformBlock.Text(service))
+            .Set("source_arn", source);
+
+    private TerraformBlock Add(string type, string name)
+    {
+        var block = new TerraformBlock($"resource \"{type}\" \"{_names.Of(type, name)}\"");
+        _blocks.Add(block);
+        return block;
+    }
+
+    private string QueueArn(string name) => $"aws_sqs_queue.{_names.Of("aws_sqs_queue", name)}.arn";
+
+    private string TopicArn(string name) => _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn
+        ? TerraformBlock.Text(arn)
+        : $"aws_sns_topic.{_names.Of("aws_sns_topic", name)}.arn";
+
+    private string RuleReference(TopologyRule rule) =>
+        "aws_cloudwatch_event_rule." + _names.Of("aws_cloudwatch_event_rule", rule.EventBus + "-" + rule.Name);
+
+    private string? BusName(string name)
+    {
+        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
+        return name == TopologyEventBus.DefaultName ? null
+            : bus is null || !IsOwn(bus) ? TerraformBlock.Text(bus?.Arn ?? name)
+            : $"aws_cloudwatch_event_bus.{_names.Of("aws_cloudwatch_event_bus", name)}.name";
+    }
+
+    private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+
+    private static string Encode(params ReadOnlySpan<(string Name, string Value)> members)
+    {
+        var width = 0;
+        foreach (var (name, _) in members)
+        {
+            width = Math.Max(width, name.Length);
+        }
+
+        var text = new StringBuilder("jsonencode({\n");
+        foreach (var (name, value) in members)
+        {
+            text.Append("  ").Append(name.PadRight(width)).Append(" = ").Append(value).Append('\n');
+        }
+
+        return text.Append("})").ToString();
+    }
+
+    private static string Json(string json) =>
+        TerraformBlock.Text(JsonNode.Parse(json)!.ToJsonString(PolicyJson.Relaxed));
+
+    private static string? Text(string? value) => value is null ? null : TerraformBlock.Text(value);
+
+    private static string? Truth(bool? value) => value switch { true => "true", false => "false", null => null };
+
+    private static string? Seconds(TimeSpan? time) => time is { } some ? Number((long)some.TotalSeconds) : null;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Tags(IReadOnlyDictionary<string, string> tags) => tags.Count == 0
+        ? null
+        : "{\n" + string.Concat(tags.OrderBy(tag => tag.Key, StringComparer.Ordinal)
+            .Select(tag => $"  {TerraformBlock.Text(tag.Key)} = {TerraformBlock.Text(tag.Value)}\n")) + "}";
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Messaging.Aws;
+
+/// <summary>A resource policy to which statements are added, and whose other statements stay as they are.</summary>
+/// <remarks>
+/// Each service has one statement of a fixed id that lists its sources, so that several versions of an application, started
+/// together, add to the same list, and a policy stays small however many sources there are.
+/// See https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-overview-of-managing-access.html.
+/// </remarks>
+internal sealed class PolicyDocument
+{
+    private const string Version = "2012-10-17";
+
+    private readonly JsonObject _policy;
+    private readonly JsonArray _statements;
+
+    private PolicyDocument(JsonObject policy, JsonArray statements)
+    {
+        _policy = policy;
+        _statements = statements;
+    }
+
+    /// <summary>Reads a policy; none is an empty one.</summary>
+    /// <exception cref="JsonException">The text is no policy.</exception>
+    public static PolicyDocument Parse(string? json)
+    {
+        var policy = string.IsNullOrEmpty(json)
+            ? new JsonObject { ["Version"] = Version }
+            : JsonNode.Parse(json) as JsonObject ?? throw new JsonException("A policy is a JSON object.");
+        switch (policy["Statement"])
+        {
+            case JsonArray statements:
+                return new PolicyDocument(policy, statements);
+            case JsonObject single:
+                policy.Remove("Statement");
+                return new PolicyDocument(policy, Add(policy, [single]));
+            default:
+                return new PolicyDocument(policy, Add(policy, []));
+        }
+    }
+
+    /// <summary>Lets a service in for a source, unless it is let in already.</summary>
+    /// <returns>Whether the policy had to change.</returns>
+    public bool Allow(string service, string action, string resourceArn, string sourceArn)
+    {
+        var id = Id(service);
+        var statement = _statements.OfType<JsonObject>().FirstOrDefault(item => Text(item["Sid"]) == id);
+        if (statement is null)
+        {
+            _statements.Add((JsonNode)new JsonObject
+            {
+                ["Sid"] = id,
+                ["Effect"] = "Allow",
+                ["Principal"] = new JsonObject { ["Service"] = service },
+                ["Action"] = action,
+                ["Resource"] = resourceArn,
+                ["Condition"] = new JsonObject { ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = new JsonArray(sourceArn) } },
+            });
+            return true;
+        }
+
+        var sources = Sources(statement);
+        if (sources.Contains(sourceArn, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        sources.Add(sourceArn);
+        sources.Sort(StringComparer.Ordinal);
+        statement["Condition"] = new JsonObject
+        {
+            ["ArnLike"] = new JsonObject { ["aws:SourceArn"] = new JsonArray([.. sources.Select(source => JsonValue.Create(source))]) },
+        };
+        return true;
+    }
+
+    public string ToJson() => _policy.ToJsonString(PolicyJson.Relaxed);
+
+    private static string Id(string service) => service == DeliveryGrant.Sns ? "MessagingTopics" : "MessagingRules";
+
+    private static List<string> Sources(JsonObject statement) => statement["Condition"]?["ArnLike"]?["aws:SourceArn"] switch
+    {
+        JsonArray several => [.. several.Select(Text).OfType<string>()],
+        JsonValue one when Text(one) is { } text => [text],
+        _ => [],
+    };
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static JsonArray Add(JsonObject policy, JsonArray statements)
+    {
+        policy["Statement"] = statements;
+        return statements;
+    }
+}

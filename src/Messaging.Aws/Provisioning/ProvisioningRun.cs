@@ -1,0 +1,40 @@
+namespace Messaging.Aws;
+
+/// <summary>What the provisioners of one start know together.</summary>
+internal sealed class ProvisioningRun(Topology topology)
+{
+    private readonly List<string> _differences = [];
+
+    public Topology Topology { get; } = topology;
+
+    /// <summary>Gets the addresses of queues that were found or created, by name.</summary>
+    public Dictionary<string, string> QueueUrls { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> QueueArns { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> TopicArns { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> EventBusArns { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<(string EventBus, string Rule), string> RuleArns { get; } = [];
+
+    /// <summary>Gets who is to be let into which queue.</summary>
+    public List<DeliveryGrant> QueueGrants { get; } = [];
+
+    /// <summary>Gets who is to be let into which topic.</summary>
+    public List<DeliveryGrant> TopicGrants { get; } = [];
+
+    /// <summary>Notes something that is not as the code says. It ends the start when everything was compared.</summary>
+    public void Differs(string difference) => _differences.Add(difference);
+
+    /// <exception cref="MessagingConfigurationException">Something differs: all of it is in the message.</exception>
+    public void ThrowIfDifferent()
+    {
+        if (_differences.Count > 0)
+        {
+            throw new MessagingConfigurationException(
+                "AWS is not as the code says:" + string.Concat(_differences.Select(difference => $"\n- {difference}")) +
+                "\nChange the resources or the code, or set the provisioning to Create or None.");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Messaging.Aws;
+
+/// <summary>Adds what a transport knows to the topology. Each transport registers one.</summary>
+internal interface ITopologySource
+{
+    /// <exception cref="MessagingConfigurationException">Something that the application asks for cannot be.</exception>
+    void Describe(TopologyBuilder topology);
+}

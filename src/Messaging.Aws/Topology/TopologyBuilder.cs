@@ -1,0 +1,85 @@
+namespace Messaging.Aws;
+
+/// <summary>Gathers a topology. The same resource from two sources is one, and has what either says.</summary>
+internal sealed class TopologyBuilder
+{
+    public List<TopologyQueue> Queues { get; } = [];
+
+    public List<TopologyTopic> Topics { get; } = [];
+
+    public List<TopologySubscription> Subscriptions { get; } = [];
+
+    public List<TopologyEventBus> EventBuses { get; } = [];
+
+    public List<TopologyRule> Rules { get; } = [];
+
+    public List<TopologyPublication> Publications { get; } = [];
+
+    public List<TopologyConsumer> Consumers { get; } = [];
+
+    /// <summary>Builds the topology of everything that the sources know.</summary>
+    /// <exception cref="MessagingConfigurationException">Something that the application asks for cannot be.</exception>
+    public static Topology Build(IEnumerable<ITopologySource> sources)
+    {
+        var builder = new TopologyBuilder();
+        foreach (var source in sources)
+        {
+            source.Describe(builder);
+        }
+
+        TopologyRules.Check(builder);
+        return new Topology(builder);
+    }
+
+    /// <summary>Adds a queue, or what is not known yet of one.</summary>
+    public void Add(TopologyQueue queue)
+    {
+        var index = Queues.FindIndex(known => known.Name == queue.Name);
+        if (index < 0)
+        {
+            Queues.Add(queue);
+            return;
+        }
+
+        var known = Queues[index];
+        Queues[index] = known with
+        {
+            Provisioning = Max(known.Provisioning, queue.Provisioning),
+            VisibilityTimeout = known.VisibilityTimeout ?? queue.VisibilityTimeout,
+            MessageRetention = known.MessageRetention ?? queue.MessageRetention,
+            Delay = known.Delay ?? queue.Delay,
+            KmsKeyId = known.KmsKeyId ?? queue.KmsKeyId,
+            SqsManagedSse = known.SqsManagedSse ?? queue.SqsManagedSse,
+            ContentBasedDeduplication = known.ContentBasedDeduplication ?? queue.ContentBasedDeduplication,
+            Tags = known.Tags.Count > 0 ? known.Tags : queue.Tags,
+            DeadLetterQueue = known.DeadLetterQueue ?? queue.DeadLetterQueue,
+            MaxReceives = known.MaxReceives ?? queue.MaxReceives,
+        };
+    }
+
+    public void Add(TopologyTopic topic)
+    {
+        if (!Topics.Exists(known => known.Name == topic.Name && known.Arn == topic.Arn))
+        {
+            Topics.Add(topic);
+        }
+    }
+
+    public void Add(TopologyEventBus bus)
+    {
+        if (!EventBuses.Exists(known => known.Name == bus.Name && known.Arn == bus.Arn))
+        {
+            EventBuses.Add(bus);
+        }
+    }
+
+    public void Add(TopologyPublication publication)
+    {
+        if (!Publications.Contains(publication))
+        {
+            Publications.Add(publication);
+        }
+    }
+
+    private static Provisioning Max(Provisioning left, Provisioning right) => left > right ? left : right;
+}

@@ -1,0 +1,106 @@
+namespace Messaging.Aws;
+
+/// <summary>Finds what the services would refuse or lose, before anything is created.</summary>
+internal static class TopologyRules
+{
+    private const string SharedKey = "alias/aws/sqs";
+
+    /// <exception cref="MessagingConfigurationException">Something cannot be: all of it is in the message.</exception>
+    public static void Check(TopologyBuilder topology)
+    {
+        var problems = new List<string>();
+        foreach (var subscription in topology.Subscriptions)
+        {
+            CheckSubscription(subscription, problems);
+        }
+
+        foreach (var rule in topology.Rules)
+        {
+            CheckRule(rule, problems);
+        }
+
+        CheckNames(topology, problems);
+        CheckKeys(topology, problems);
+        if (problems.Count > 0)
+        {
+            throw new MessagingConfigurationException(
+                "The topology cannot be as the code says:" + string.Concat(problems.Select(problem => $"\n- {problem}")));
+        }
+    }
+
+    private static void CheckSubscription(TopologySubscription subscription, List<string> problems)
+    {
+        var topicIsFifo = IsFifo(subscription.Topic);
+        var isQueue = subscription.Protocol == "sqs";
+        if (!topicIsFifo && isQueue && IsFifo(subscription.Endpoint))
+        {
+            problems.Add(
+                $"queue '{subscription.Endpoint}' is FIFO and topic '{subscription.Topic}' is not: SNS delivers to FIFO queues " +
+                "from FIFO topics only. Let both names end with '.fifo', or neither.");
+        }
+
+        if (topicIsFifo && !isQueue)
+        {
+            problems.Add(
+                $"'{subscription.Endpoint}' cannot subscribe to the FIFO topic '{subscription.Topic}', which delivers to queues " +
+                "only. Subscribe a queue, or use a standard topic.");
+        }
+
+        if (subscription.DeadLetterQueue is { } dead && IsFifo(dead) != (topicIsFifo && isQueue && IsFifo(subscription.Endpoint)))
+        {
+            problems.Add(
+                $"the dead-letter queue '{dead}' of the subscription of '{subscription.Endpoint}' to topic '{subscription.Topic}' must be " +
+                $"{(IsFifo(dead) ? "a standard" : "a FIFO")} queue. Name another one with DeadLetterTo.");
+        }
+    }
+
+    private static void CheckRule(TopologyRule rule, List<string> problems)
+    {
+        if (rule.DeadLetterQueue is { } dead && IsFifo(dead))
+        {
+            problems.Add(
+                $"the dead-letter queue '{dead}' of rule '{rule.Name}' is FIFO, and EventBridge takes standard queues only. " +
+                "Name a standard queue with DeadLetterTo.");
+        }
+    }
+
+    private static void CheckNames(TopologyBuilder topology, List<string> problems)
+    {
+        foreach (var group in topology.Rules.GroupBy(rule => (rule.EventBus, rule.Name)).Where(group => group.Count() > 1))
+        {
+            problems.Add(
+                $"event bus '{group.Key.EventBus}' would have {group.Count()} rules named '{group.Key.Name}'. Give them names of their own with Named.");
+        }
+
+        foreach (var group in topology.Subscriptions
+                     .GroupBy(item => (item.Topic, item.Protocol, item.Endpoint)).Where(group => group.Count() > 1))
+        {
+            problems.Add(
+                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.Topic}' {group.Count()} times, and SNS knows one subscription of " +
+                "each endpoint. Put the filters into one call.");
+        }
+    }
+
+    // The policy of a key that AWS manages cannot be changed, and it does not let SNS and EventBridge in.
+    private static void CheckKeys(TopologyBuilder topology, List<string> problems)
+    {
+        var fed = topology.Subscriptions
+            .Where(item => item.Protocol == "sqs")
+            .SelectMany(item => new[] { item.Endpoint, item.DeadLetterQueue })
+            .Concat(topology.Rules.SelectMany(rule =>
+                new[] { rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue }))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var queue in topology.Queues.Where(queue => fed.Contains(queue.Name) && IsSharedKey(queue.KmsKeyId)))
+        {
+            problems.Add(SharedKeyProblem(queue.Name));
+        }
+    }
+
+    public static bool IsSharedKey(string? key) => key?.EndsWith(SharedKey, StringComparison.Ordinal) == true;
+
+    public static string SharedKeyProblem(string queue) =>
+        $"queue '{queue}' is encrypted with the key 'alias/aws/sqs', which cannot be opened to SNS and EventBridge: what they " +
+        "deliver would be lost. Use a key of your own that lets them in, or encryption by SQS (no KmsKeyId).";
+
+    private static bool IsFifo(string name) => name.EndsWith(".fifo", StringComparison.Ordinal);
+}
