@@ -66,6 +66,27 @@ internal static class AwsErrors
         return false;
     }
 
+    /// <summary>Looks whether a call failed because of the service, the way to it or the configuration, and not by the caller's will.</summary>
+    public static bool IsRefusal(Exception exception, CancellationToken cancellationToken) =>
+        exception is AmazonServiceException or AmazonClientException or MessagingConfigurationException
+            or HttpRequestException or IOException or TimeoutException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    /// <summary>Looks whether a call that failed may succeed later; a timeout within the client may.</summary>
+    public static bool IsTransientRefusal(Exception exception) =>
+        exception is OperationCanceledException or TimeoutException || IsTransient(exception);
+
+    /// <summary>Makes the failure of one entry of what its service said.</summary>
+    public static EntryFailure Failure(EntryError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var kind = Classify(error.Code, error.Message);
+        // A fault of the service itself passes, whatever it is called.
+        return new EntryFailure(
+            kind == EntryFailureKind.Permanent && error.IsSenderFault == false ? EntryFailureKind.Transient : kind,
+            error.Code, error.Message ?? "");
+    }
+
     /// <summary>Looks whether the caller lacks a permission.</summary>
     public static bool IsAccessDenied(AmazonServiceException exception)
     {

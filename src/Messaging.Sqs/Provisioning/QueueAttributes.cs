@@ -1,4 +1,5 @@
 using System.Globalization;
+using Messaging.Aws;
 
 namespace Messaging.Sqs;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Messaging.Aws;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Sqs;

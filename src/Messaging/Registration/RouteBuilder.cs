@@ -31,12 +31,18 @@ public sealed class RouteBuilder<TMessage>
         return this;
     }
 
-    internal Route Build(string kind, string destination) => new()
+    internal Route Build(
+        string kind, string destination, IReadOnlyList<RouteAttribute>? attributes = null, Func<object, string?>? subject = null,
+        string? source = null, Func<object, IReadOnlyList<string>>? resources = null) => new()
     {
         MessageType = typeof(TMessage),
         Kind = kind,
         Destination = destination,
         IsRaw = IsRaw,
         GroupBy = GroupSelector,
+        Attributes = attributes ?? [],
+        Subject = subject,
+        Source = source,
+        Resources = resources,
     };
 }

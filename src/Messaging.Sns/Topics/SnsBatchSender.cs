@@ -1,0 +1,83 @@
+using Amazon.Runtime;
+using Messaging.Aws;
+
+namespace Messaging.Sns;
+
+/// <summary>Publishes batches to one topic.</summary>
+/// <param name="client">The client of the topic's region.</param>
+/// <param name="destination">The logical name of the topic, for exceptions.</param>
+/// <param name="topicArn">Finds the topic's ARN; asked before each request, so it answers from memory after the first.</param>
+/// <param name="isFifo">Whether the topic is FIFO.</param>
+internal sealed class SnsBatchSender(
+    Func<ITopicSender> client, string destination, Func<CancellationToken, ValueTask<string>> topicArn, bool isFifo) : IBatchSender
+{
+    private static readonly EntryFailure Unanswered = new(
+        EntryFailureKind.Transient, "NoAnswer", "The answer of the service does not mention the entry.");
+
+    public async Task<IReadOnlyList<SendAnswer>> SendAsync(
+        IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var arn = await topicArn(cancellationToken);
+            return messages.Count == 1
+                ? [await SendOneAsync(arn, messages[0], cancellationToken)]
+                : await SendManyAsync(arn, messages, cancellationToken);
+        }
+        catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
+        {
+            throw new SendException(
+                $"Topic '{destination}' did not accept the messages: {exception.Message}", destination,
+                (exception as AmazonServiceException)?.ErrorCode, AwsErrors.IsTransientRefusal(exception), exception);
+        }
+    }
+
+    private async Task<SendAnswer> SendOneAsync(string arn, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        var receipt = await client().PublishAsync(arn, Entry(message), cancellationToken);
+        return new SendAnswer(receipt.MessageId, receipt.SequenceNumber, Failure: null);
+    }
+
+    private async Task<IReadOnlyList<SendAnswer>> SendManyAsync(
+        string arn, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        var entries = new TopicEntry[messages.Count];
+        for (var index = 0; index < entries.Length; index++)
+        {
+            entries[index] = Entry(messages[index]);
+        }
+
+        var found = await client().PublishBatchAsync(arn, entries, cancellationToken);
+        var answers = new SendAnswer[messages.Count];
+        for (var index = 0; index < answers.Length; index++)
+        {
+            answers[index] = index < found.Count ? Answer(found[index]) : new SendAnswer(null, null, Unanswered);
+        }
+
+        return answers;
+    }
+
+    private static SendAnswer Answer(TopicAnswer answer) => answer.IsAccepted
+        ? new SendAnswer(answer.Receipt.MessageId, answer.Receipt.SequenceNumber, Failure: null)
+        : new SendAnswer(null, null, AwsErrors.Failure(answer.Error));
+
+    private TopicEntry Entry(OutgoingMessage message) => new()
+    {
+        Message = message.Body,
+        Subject = message.Subject,
+        Attributes = Attributes(message),
+        GroupId = message.GroupId,
+        DeduplicationId = isFifo ? LegalText.DeduplicationId(message.DeduplicationId ?? message.MessageId) : null,
+    };
+
+    private static Dictionary<string, TopicAttribute> Attributes(OutgoingMessage message)
+    {
+        var attributes = new Dictionary<string, TopicAttribute>(message.Attributes.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in message.Attributes)
+        {
+            attributes[name] = new TopicAttribute(message.DataTypes.GetValueOrDefault(name) ?? RouteAttribute.Text, value);
+        }
+
+        return attributes;
+    }
+}
