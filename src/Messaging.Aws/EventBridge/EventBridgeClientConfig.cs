@@ -1,0 +1,45 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+
+namespace Messaging.Aws;
+
+/// <summary>The settings of a <see cref="EventBridgeClient"/>: those of every client of the AWS SDK.</summary>
+/// <remarks>
+/// Region, endpoint, retries, proxy and the rest are found as every client of the SDK finds them: what is set here, then
+/// environment variables (<c>AWS_REGION</c>, <c>AWS_ENDPOINT_URL_EVENTBRIDGE</c>, <c>AWS_ENDPOINT_URL</c>), then the profile in the
+/// shared configuration files.
+/// </remarks>
+public sealed class EventBridgeClientConfig : ClientConfig
+{
+    internal const string Id = "EventBridge";
+    internal const string ApiVersion = "2015-10-07";
+
+    internal const string TargetPrefix = "AWSEvents.";
+
+    private static readonly string Agent = AwsDefaults.UserAgent(Id);
+
+    /// <summary>Initializes a new instance of the <see cref="EventBridgeClientConfig"/> class.</summary>
+    public EventBridgeClientConfig()
+        : base(AwsDefaults.Provider())
+    {
+        ServiceId = Id;
+        AuthenticationServiceName = "events";
+        EndpointProvider = new AwsEndpointProvider("events");
+    }
+
+    /// <inheritdoc/>
+    public override string RegionEndpointServiceName => "events";
+
+    /// <inheritdoc/>
+    public override string ServiceVersion => ApiVersion;
+
+    /// <inheritdoc/>
+    public override string UserAgent => Agent;
+
+    /// <inheritdoc/>
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return EndpointProvider.ResolveEndpoint(AwsEndpointParameters.Of(this, parameters.AlternateEndpoint));
+    }
+}
