@@ -38,7 +38,7 @@ internal sealed class CloudFormationExport
             _resources[RuleId(rule)] = Resource("AWS::Events::Rule", RuleProperties(rule));
             if (rule.TargetKind == TopologyTargetKind.Function)
             {
-                AddPermission(RuleId(rule), rule.Target, DeliveryGrant.EventBridge, GetAtt(RuleId(rule), "Arn"));
+                AddPermission(RuleId(rule), rule.Target, DeliveringServices.EventBridge, GetAtt(RuleId(rule), "Arn"));
             }
         }
 
@@ -95,7 +95,7 @@ internal sealed class CloudFormationExport
     private JsonObject Policy(IEnumerable<DeliveryPath> paths, string action, Func<JsonNode> resource)
     {
         var statements = new JsonArray();
-        foreach (var service in paths.GroupBy(path => path.Topic is null ? DeliveryGrant.EventBridge : DeliveryGrant.Sns))
+        foreach (var service in paths.GroupBy(path => path.Topic is null ? DeliveringServices.EventBridge : DeliveringServices.Sns))
         {
             var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : GetAtt(RuleId(path.Rule!), "Arn"));
             statements.Add((JsonNode)new JsonObject
@@ -136,7 +136,7 @@ internal sealed class CloudFormationExport
             _resources[id] = resource;
             if (subscription.Protocol == "lambda")
             {
-                AddPermission(id, subscription.Endpoint, DeliveryGrant.Sns, TopicArn(subscription.Topic));
+                AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
             }
         }
     }

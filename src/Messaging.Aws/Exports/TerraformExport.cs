@@ -106,7 +106,7 @@ internal sealed class TerraformExport
 
             if (rule.TargetKind == TopologyTargetKind.Function)
             {
-                AddPermission(key, rule.Target, DeliveryGrant.EventBridge, $"{RuleReference(rule)}.arn");
+                AddPermission(key, rule.Target, DeliveringServices.EventBridge, $"{RuleReference(rule)}.arn");
             }
         }
     }
@@ -130,7 +130,7 @@ internal sealed class TerraformExport
 
     private string Policy(IEnumerable<DeliveryPath> paths, string action, string resource)
     {
-        var statements = paths.GroupBy(path => path.Topic is null ? DeliveryGrant.EventBridge : DeliveryGrant.Sns).Select(service =>
+        var statements = paths.GroupBy(path => path.Topic is null ? DeliveringServices.EventBridge : DeliveringServices.Sns).Select(service =>
         {
             var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : RuleReference(path.Rule!) + ".arn");
             return $$"""
@@ -164,7 +164,7 @@ internal sealed class TerraformExport
                 .Set("depends_on", isQueue ? $"[aws_sqs_queue_policy.{_names.Of("aws_sqs_queue_policy", subscription.Endpoint)}]" : null);
             if (subscription.Protocol == "lambda")
             {
-                AddPermission(key, subscription.Endpoint, DeliveryGrant.Sns, TopicArn(subscription.Topic));
+                AddPermission(key, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
             }
         }
     }

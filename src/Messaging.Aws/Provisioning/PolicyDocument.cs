@@ -78,7 +78,7 @@ internal sealed class PolicyDocument
 
     public string ToJson() => _policy.ToJsonString(PolicyJson.Relaxed);
 
-    private static string Id(string service) => service == DeliveryGrant.Sns ? "MessagingTopics" : "MessagingRules";
+    private static string Id(string service) => service == DeliveringServices.Sns ? "MessagingTopics" : "MessagingRules";
 
     private static List<string> Sources(JsonObject statement) => statement["Condition"]?["ArnLike"]?["aws:SourceArn"] switch
     {

@@ -7,22 +7,22 @@ internal sealed class ProvisioningRun(Topology topology)
 
     public Topology Topology { get; } = topology;
 
-    /// <summary>Gets the addresses of queues that were found or created, by name.</summary>
-    public Dictionary<string, string> QueueUrls { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets the addresses of queues that were found or created.</summary>
+    public Dictionary<TopologyQueue, string> QueueUrls { get; } = [];
 
-    public Dictionary<string, string> QueueArns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<TopologyQueue, string> QueueArns { get; } = [];
 
-    public Dictionary<string, string> TopicArns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<TopologyTopic, string> TopicArns { get; } = [];
 
-    public Dictionary<string, string> EventBusArns { get; } = new(StringComparer.Ordinal);
+    public Dictionary<TopologyEventBus, string> EventBusArns { get; } = [];
 
-    public Dictionary<(string EventBus, string Rule), string> RuleArns { get; } = [];
+    public Dictionary<TopologyRule, string> RuleArns { get; } = [];
 
     /// <summary>Gets who is to be let into which queue.</summary>
-    public List<DeliveryGrant> QueueGrants { get; } = [];
+    public List<DeliveryGrant<TopologyQueue>> QueueGrants { get; } = [];
 
     /// <summary>Gets who is to be let into which topic.</summary>
-    public List<DeliveryGrant> TopicGrants { get; } = [];
+    public List<DeliveryGrant<TopologyTopic>> TopicGrants { get; } = [];
 
     /// <summary>Notes something that is not as the code says. It ends the start when everything was compared.</summary>
     public void Differs(string difference) => _differences.Add(difference);

@@ -10,14 +10,14 @@ internal static class DeadLetterQueues
     /// <exception cref="MessagingConfigurationException">A queue and its dead-letter queue are not of one type.</exception>
     public static IReadOnlyList<TopologyQueue> Complete(IReadOnlyList<TopologyQueue> queues)
     {
-        var byName = new Dictionary<string, TopologyQueue>(StringComparer.Ordinal);
+        var byName = new Dictionary<(string Name, string? Clients), TopologyQueue>();
         foreach (var queue in queues)
         {
-            byName[queue.Name] = queue;
+            byName[(queue.Name, queue.Clients)] = queue;
         }
 
         var ordered = new List<TopologyQueue>();
-        var placed = new HashSet<string>(StringComparer.Ordinal);
+        var placed = new HashSet<(string Name, string? Clients)>();
         foreach (var queue in byName.Values)
         {
             Place(queue);
@@ -27,14 +27,14 @@ internal static class DeadLetterQueues
 
         void Place(TopologyQueue queue)
         {
-            if (!placed.Add(queue.Name))
+            if (!placed.Add((queue.Name, queue.Clients)))
             {
                 return;
             }
 
             if (queue.DeadLetterQueue is { } name)
             {
-                Place(byName.GetValueOrDefault(name) ?? Of(queue, name));
+                Place(byName.GetValueOrDefault((name, queue.Clients)) ?? Of(queue, name));
             }
 
             ordered.Add(queue);
@@ -46,6 +46,7 @@ internal static class DeadLetterQueues
         var queue = new TopologyQueue
         {
             Name = name,
+            Clients = source.Clients,
             Provisioning = source.Provisioning,
             MessageRetention = Retention,
             KmsKeyId = source.KmsKeyId,

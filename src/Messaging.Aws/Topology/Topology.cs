@@ -39,6 +39,14 @@ public sealed class Topology
     /// <summary>Gets the consumers.</summary>
     public IReadOnlyList<TopologyConsumer> Consumers { get; }
 
+    /// <summary>Finds a queue by its name, among those of the given client options first.</summary>
+    internal TopologyQueue Queue(string name, string? clients = null) =>
+        Queues.FirstOrDefault(queue => queue.Name == name && queue.Clients == clients) ?? Queues.First(queue => queue.Name == name);
+
+    internal TopologyTopic Topic(string name) => Topics.First(topic => topic.Name == name);
+
+    internal TopologyEventBus EventBus(string name) => EventBuses.First(bus => bus.Name == name);
+
     /// <summary>Writes the topology as a document.</summary>
     /// <param name="format">The kind of document.</param>
     /// <param name="options">What the document names that the code does not know; null for the defaults.</param>

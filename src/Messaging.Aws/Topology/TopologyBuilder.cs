@@ -34,7 +34,7 @@ internal sealed class TopologyBuilder
     /// <summary>Adds a queue, or what is not known yet of one.</summary>
     public void Add(TopologyQueue queue)
     {
-        var index = Queues.FindIndex(known => known.Name == queue.Name);
+        var index = Queues.FindIndex(known => known.Name == queue.Name && known.Clients == queue.Clients);
         if (index < 0)
         {
             Queues.Add(queue);
@@ -59,7 +59,7 @@ internal sealed class TopologyBuilder
 
     public void Add(TopologyTopic topic)
     {
-        if (!Topics.Exists(known => known.Name == topic.Name && known.Arn == topic.Arn))
+        if (!Topics.Exists(known => known.Name == topic.Name && known.Arn == topic.Arn && known.Clients == topic.Clients))
         {
             Topics.Add(topic);
         }
@@ -67,7 +67,7 @@ internal sealed class TopologyBuilder
 
     public void Add(TopologyEventBus bus)
     {
-        if (!EventBuses.Exists(known => known.Name == bus.Name && known.Arn == bus.Arn))
+        if (!EventBuses.Exists(known => known.Name == bus.Name && known.Arn == bus.Arn && known.Clients == bus.Clients))
         {
             EventBuses.Add(bus);
         }

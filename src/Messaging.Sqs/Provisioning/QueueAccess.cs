@@ -11,8 +11,8 @@ namespace Messaging.Sqs;
 /// pause, everybody reads again after the whole pause, and who finds his part missing adds it again. When that ends, every
 /// version of the application that started in the meantime has seen the others' parts, and deliveries may begin.
 /// </remarks>
-internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, QueueAccessOptions options, ILogger<QueueAccess> logger)
-    : IProvisioner
+internal sealed class QueueAccess(
+    Func<TopologyQueue, IAmazonSQS> client, TimeProvider time, QueueAccessOptions options, ILogger<QueueAccess> logger) : IProvisioner
 {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
     private const int MaxPolicyBytes = 8192;
@@ -25,7 +25,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
     {
         var groups = run.QueueGrants
             .Where(grant => grant.Provisioning != Provisioning.None)
-            .GroupBy(grant => grant.Resource, StringComparer.Ordinal).ToList();
+            .GroupBy(grant => grant.Resource).ToList();
         foreach (var group in groups)
         {
             await FindAsync(group.Key, run, cancellationToken);
@@ -36,12 +36,12 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
 
     /// <summary>Adds what is missing until nothing is. Fast where nothing is missing: one request for each queue.</summary>
     public async Task EnsureAsync(
-        IReadOnlyList<IGrouping<string, DeliveryGrant>> groups, ProvisioningRun run, CancellationToken cancellationToken)
+        IReadOnlyList<IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>>> groups, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var open = groups.ToList();
         for (var round = 0; open.Count > 0; round++)
         {
-            var written = new List<IGrouping<string, DeliveryGrant>>();
+            var written = new List<IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>>>();
             foreach (var group in open)
             {
                 if (await MergeAsync(group, run, cancellationToken))
@@ -54,7 +54,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
             if (open.Count > 0 && round >= MaxRounds)
             {
                 throw new MessagingConfigurationException(
-                    $"The policy of queue '{open[0].Key}' was written over {MaxRounds} times by somebody else. " +
+                    $"The policy of queue '{open[0].Key.Name}' was written over {MaxRounds} times by somebody else. " +
                     "Stop what else writes it, or set the provisioning to None and write the policy yourself.");
             }
 
@@ -66,7 +66,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
     }
 
     private async Task<bool> MergeAsync(
-        IGrouping<string, DeliveryGrant> group, ProvisioningRun run, CancellationToken cancellationToken)
+        IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>> group, ProvisioningRun run, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -81,7 +81,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
 
             if (missing.TrueForAll(grant => grant.Provisioning == Provisioning.Validate))
             {
-                missing.ForEach(grant => run.Differs($"queue '{group.Key}': its policy does not let {grant.Service} deliver from '{grant.SourceArn}'"));
+                missing.ForEach(grant => run.Differs($"queue '{group.Key.Name}': its policy does not let {grant.Service} deliver from '{grant.SourceArn}'"));
                 return false;
             }
 
@@ -95,7 +95,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
         }
     }
 
-    private async Task FindAsync(string queue, ProvisioningRun run, CancellationToken cancellationToken)
+    private async Task FindAsync(TopologyQueue queue, ProvisioningRun run, CancellationToken cancellationToken)
     {
         if (run.QueueUrls.ContainsKey(queue))
         {
@@ -104,29 +104,29 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
 
         try
         {
-            run.QueueUrls[queue] = (await client().GetQueueUrlAsync(queue, cancellationToken)).QueueUrl;
+            run.QueueUrls[queue] = (await client(queue).GetQueueUrlAsync(queue.Name, cancellationToken)).QueueUrl;
         }
         catch (QueueDoesNotExistException exception)
         {
             throw new MessagingConfigurationException(
-                $"There is no queue '{queue}', to which a topic or a rule should deliver. Create it, or set its provisioning to Create.", exception);
+                $"There is no queue '{queue.Name}', to which a topic or a rule should deliver. Create it, or set its provisioning to Create.", exception);
         }
     }
 
-    private async Task<Dictionary<string, string>> ReadAsync(string queue, ProvisioningRun run, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, string>> ReadAsync(TopologyQueue queue, ProvisioningRun run, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await client().GetQueueAttributesAsync(
+            var answer = await client(queue).GetQueueAttributesAsync(
                 run.QueueUrls[queue], ["QueueArn", "Policy", "KmsMasterKeyId"], cancellationToken);
             var attributes = answer.Attributes ?? [];
             if (TopologyRules.IsSharedKey(attributes.GetValueOrDefault("KmsMasterKeyId")))
             {
-                throw new MessagingConfigurationException(TopologyRules.SharedKeyProblem(queue));
+                throw new MessagingConfigurationException(TopologyRules.SharedKeyProblem(queue.Name));
             }
 
             run.QueueArns[queue] = attributes.GetValueOrDefault("QueueArn")
-                ?? throw new MessagingConfigurationException($"The service did not name the ARN of queue '{queue}'. Start again.");
+                ?? throw new MessagingConfigurationException($"The service did not name the ARN of queue '{queue.Name}'. Start again.");
             return attributes;
         }
         catch (AmazonSQSException exception) when (!AwsErrors.IsTransient(exception))
@@ -135,22 +135,22 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
         }
     }
 
-    private async Task WriteAsync(string queue, string policy, ProvisioningRun run, CancellationToken cancellationToken)
+    private async Task WriteAsync(TopologyQueue queue, string policy, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var size = System.Text.Encoding.UTF8.GetByteCount(policy);
         if (size > MaxPolicyBytes)
         {
             throw new MessagingConfigurationException(
-                $"The policy of queue '{queue}' would have {size} bytes, and SQS takes {MaxPolicyBytes}: too many topics and rules " +
+                $"The policy of queue '{queue.Name}' would have {size} bytes, and SQS takes {MaxPolicyBytes}: too many topics and rules " +
                 "deliver to it. Remove sources that are gone from its policy, replace those of one account by a wildcard such as " +
                 "'arn:aws:sns:eu-west-1:123456789012:*', or give some of them a queue of their own.");
         }
 
         try
         {
-            await client().SetQueueAttributesAsync(
+            await client(queue).SetQueueAttributesAsync(
                 run.QueueUrls[queue], new Dictionary<string, string> { ["Policy"] = policy }, cancellationToken);
-            SqsLog.PolicyChanged(logger, queue);
+            SqsLog.PolicyChanged(logger, queue.Name);
         }
         catch (AmazonSQSException exception) when (!AwsErrors.IsTransient(exception))
         {
@@ -158,7 +158,7 @@ internal sealed class QueueAccess(Func<IAmazonSQS> client, TimeProvider time, Qu
         }
     }
 
-    private static MessagingConfigurationException Refused(string queue, AmazonSQSException exception) => new(
-        $"The policy of queue '{queue}' could not be read or changed: {exception.Message} Allow sqs:GetQueueAttributes and " +
+    private static MessagingConfigurationException Refused(TopologyQueue queue, AmazonSQSException exception) => new(
+        $"The policy of queue '{queue.Name}' could not be read or changed: {exception.Message} Allow sqs:GetQueueAttributes and " +
         "sqs:SetQueueAttributes, or set the provisioning to None and let the topics and rules in yourself.", exception);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Messaging.Sqs;
 
 /// <summary>Creates queues as the code wants them, or says how they differ.</summary>
-internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider time, ILogger? logger = null) : IProvisioner
+internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, TimeProvider time, ILogger? logger = null) : IProvisioner
 {
     private static readonly TimeSpan RecreatePause = TimeSpan.FromSeconds(5);
 
@@ -22,10 +22,7 @@ internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider tim
     {
         var queues = run.Topology.Queues;
         var validated = queues.Where(queue => queue.Provisioning == Provisioning.Validate).ToList();
-        if (validated.Count > 0)
-        {
-            await new QueueValidator(client()).ValidateAsync(validated, run, cancellationToken);
-        }
+        await new QueueValidator(client).ValidateAsync(validated, run, cancellationToken);
 
         foreach (var queue in queues.Where(queue => queue.Provisioning == Provisioning.Create))
         {
@@ -38,18 +35,20 @@ internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider tim
     {
         try
         {
-            var deadLetterArn = definition.DeadLetterQueue is { } name ? await ArnAsync(name, run, cancellationToken) : null;
+            var deadLetterArn = definition.DeadLetterQueue is { } name
+                ? await ArnAsync(run.Topology.Queue(name, definition.Clients), run, cancellationToken)
+                : null;
             var wanted = QueueAttributes.Wanted(definition, deadLetterArn);
             var url = await CreateOrChangeAsync(definition, wanted, cancellationToken);
             if (definition.Tags.Count > 0)
             {
                 // Creating a queue that is already there does not touch its tags.
-                await client().TagQueueAsync(
+                await client(definition).TagQueueAsync(
                     new TagQueueRequest { QueueUrl = url, Tags = new Dictionary<string, string>(definition.Tags) },
                     cancellationToken);
             }
 
-            run.QueueUrls[definition.Name] = url;
+            run.QueueUrls[definition] = url;
         }
         catch (AmazonSQSException exception) when (!AwsErrors.IsTransient(exception))
         {
@@ -70,7 +69,7 @@ internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider tim
             {
                 var request = new CreateQueueRequest { QueueName = definition.Name, Attributes = wanted };
                 request.Tags = definition.Tags.Count > 0 ? new Dictionary<string, string>(definition.Tags) : null;
-                return (await client().CreateQueueAsync(request, cancellationToken)).QueueUrl;
+                return (await client(definition).CreateQueueAsync(request, cancellationToken)).QueueUrl;
             }
             catch (QueueNameExistsException)
             {
@@ -87,20 +86,20 @@ internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider tim
     private async Task<string> ChangeAsync(
         TopologyQueue definition, Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {
-        var url = (await client().GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
-        var actual = await client().GetQueueAttributesAsync(url, ["All"], cancellationToken);
+        var url = (await client(definition).GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
+        var actual = await client(definition).GetQueueAttributesAsync(url, ["All"], cancellationToken);
         var differences = QueueAttributes.Differences(definition, wanted, actual.Attributes ?? []);
         if (differences.Count > 0)
         {
             var changes = differences.ToDictionary(difference => difference.Attribute, difference => difference.Wanted);
-            await client().SetQueueAttributesAsync(url, changes, cancellationToken);
+            await client(definition).SetQueueAttributesAsync(url, changes, cancellationToken);
         }
 
         SqsLog.QueueChanged(_logger, definition.Name, differences.Count);
         return url;
     }
 
-    private async Task<string> ArnAsync(string queue, ProvisioningRun run, CancellationToken cancellationToken)
+    private async Task<string> ArnAsync(TopologyQueue queue, ProvisioningRun run, CancellationToken cancellationToken)
     {
         if (run.QueueArns.TryGetValue(queue, out var known))
         {
@@ -109,11 +108,11 @@ internal sealed class QueueProvisioner(Func<IAmazonSQS> client, TimeProvider tim
 
         if (!run.QueueUrls.TryGetValue(queue, out var url))
         {
-            url = (await client().GetQueueUrlAsync(queue, cancellationToken)).QueueUrl;
+            url = (await client(queue).GetQueueUrlAsync(queue.Name, cancellationToken)).QueueUrl;
             run.QueueUrls.Add(queue, url);
         }
 
-        var answer = await client().GetQueueAttributesAsync(url, ["QueueArn"], cancellationToken);
+        var answer = await client(queue).GetQueueAttributesAsync(url, ["QueueArn"], cancellationToken);
         return run.QueueArns[queue] = answer.Attributes?.GetValueOrDefault("QueueArn")
             ?? throw new MessagingConfigurationException($"The service did not name the ARN of queue '{url}'. Start again.");
     }

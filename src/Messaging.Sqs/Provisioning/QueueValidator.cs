@@ -5,7 +5,7 @@ using Messaging.Aws;
 namespace Messaging.Sqs;
 
 /// <summary>Compares queues with what the code says, and lists everything that differs.</summary>
-internal sealed class QueueValidator(IAmazonSQS client)
+internal sealed class QueueValidator(Func<TopologyQueue, IAmazonSQS> client)
 {
     public async Task ValidateAsync(
         IReadOnlyList<TopologyQueue> definitions, ProvisioningRun run, CancellationToken cancellationToken)
@@ -29,10 +29,10 @@ internal sealed class QueueValidator(IAmazonSQS client)
 
     private async Task CompareAsync(TopologyQueue definition, ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var url = (await client.GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
-        var answer = await client.GetQueueAttributesAsync(url, ["All"], cancellationToken);
+        var url = (await client(definition).GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
+        var answer = await client(definition).GetQueueAttributesAsync(url, ["All"], cancellationToken);
         var actual = answer.Attributes ?? [];
-        run.QueueUrls[definition.Name] = url;
+        run.QueueUrls[definition] = url;
         var wanted = QueueAttributes.Wanted(definition, DeadLetterArn(definition, actual));
         foreach (var difference in QueueAttributes.Differences(definition, wanted, actual))
         {
@@ -56,7 +56,7 @@ internal sealed class QueueValidator(IAmazonSQS client)
             return;
         }
 
-        var answer = await client.ListQueueTagsAsync(new ListQueueTagsRequest { QueueUrl = url }, cancellationToken);
+        var answer = await client(definition).ListQueueTagsAsync(new ListQueueTagsRequest { QueueUrl = url }, cancellationToken);
         foreach (var (name, value) in definition.Tags)
         {
             var actual = answer.Tags?.GetValueOrDefault(name);

@@ -15,6 +15,8 @@ internal sealed class SqsClients(AwsClientFactory factory) : IDisposable
 
     public IAmazonSQS Client => _client.Value;
 
+    public IAmazonSQS Of(TopologyQueue queue) => Client;
+
     public Provisioning DefaultProvisioning => factory.HasBackend ? Provisioning.Create : Provisioning.None;
 
     public bool HasBackend => factory.HasBackend;

@@ -173,7 +173,7 @@ public class QueueProvisionerTests
         var topology = new TopologyBuilder();
         topology.Add(definition with { Provisioning = provisioning });
         var run = new ProvisioningRun(new Topology(topology));
-        await new QueueProvisioner(() => _sqs.Client, _time).ProvisionAsync(run, default);
+        await new QueueProvisioner(_ => _sqs.Client, _time).ProvisionAsync(run, default);
         run.ThrowIfDifferent();
     }
 
