@@ -10,6 +10,8 @@ internal sealed class HarnessBackend(LocalBroker broker, TimeProvider time) : IA
 
     public string Region => broker.Region;
 
+    public string AccountId => broker.AccountId;
+
     public Uri Endpoint => broker.Endpoint;
 
     public HttpMessageHandler Handler => _watch;

@@ -11,6 +11,10 @@ public interface IAwsBackend
     /// <summary>Gets the region that clients sign their requests for, such as <c>us-east-1</c>.</summary>
     string Region { get; }
 
+    /// <summary>Gets the account that owns what is created.</summary>
+    /// <value>The default is <c>000000000000</c>.</value>
+    string AccountId => "000000000000";
+
     /// <summary>Gets the address that clients put on their requests. It is never resolved.</summary>
     Uri Endpoint { get; }
 

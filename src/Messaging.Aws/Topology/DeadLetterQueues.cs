@@ -10,14 +10,14 @@ internal static class DeadLetterQueues
     /// <exception cref="MessagingConfigurationException">A queue and its dead-letter queue are not of one type.</exception>
     public static IReadOnlyList<TopologyQueue> Complete(IReadOnlyList<TopologyQueue> queues)
     {
-        var byName = new Dictionary<(string Name, string? Clients), TopologyQueue>();
+        var byName = new Dictionary<(string Name, AwsClientSet? Clients), TopologyQueue>();
         foreach (var queue in queues)
         {
             byName[(queue.Name, queue.Clients)] = queue;
         }
 
         var ordered = new List<TopologyQueue>();
-        var placed = new HashSet<(string Name, string? Clients)>();
+        var placed = new HashSet<(string Name, AwsClientSet? Clients)>();
         foreach (var queue in byName.Values)
         {
             Place(queue);

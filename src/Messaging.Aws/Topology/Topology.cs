@@ -39,8 +39,8 @@ public sealed class Topology
     /// <summary>Gets the consumers.</summary>
     public IReadOnlyList<TopologyConsumer> Consumers { get; }
 
-    /// <summary>Finds a queue by its name, among those of the given client options first.</summary>
-    internal TopologyQueue Queue(string name, string? clients = null) =>
+    /// <summary>Finds a queue by its name, among those reached by the given clients first.</summary>
+    internal TopologyQueue Queue(string name, AwsClientSet? clients = null) =>
         Queues.FirstOrDefault(queue => queue.Name == name && queue.Clients == clients) ?? Queues.First(queue => queue.Name == name);
 
     internal TopologyTopic Topic(string name) => Topics.First(topic => topic.Name == name);

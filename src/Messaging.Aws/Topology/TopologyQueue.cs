@@ -11,8 +11,8 @@ public sealed record TopologyQueue
     /// <summary>Gets whether the queue is FIFO, which its name says.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
-    /// <summary>Gets the name of the client options by which the queue is reached; null for the application's own.</summary>
-    internal string? Clients { get; init; }
+    /// <summary>Gets the clients by which the queue is reached; null for the application's own.</summary>
+    internal AwsClientSet? Clients { get; init; }
 
     /// <summary>Gets what starting does about the queue.</summary>
     public Provisioning Provisioning { get; init; }

@@ -15,8 +15,8 @@ public sealed record TopologyTopic
     /// <value>Null: the topic is in the application's own account and region.</value>
     public string? Arn { get; init; }
 
-    /// <summary>Gets the name of the client options by which the topic is reached; null for the application's own.</summary>
-    internal string? Clients { get; init; }
+    /// <summary>Gets the clients by which the topic is reached; null for the application's own.</summary>
+    internal AwsClientSet? Clients { get; init; }
 
     /// <summary>Gets what starting does about the topic.</summary>
     public Provisioning Provisioning { get; init; }

@@ -75,7 +75,11 @@ internal sealed class SnsBatchSender(
         var attributes = new Dictionary<string, TopicAttribute>(message.Attributes.Count, StringComparer.Ordinal);
         foreach (var (name, value) in message.Attributes)
         {
-            attributes[name] = new TopicAttribute(message.DataTypes.GetValueOrDefault(name) ?? RouteAttribute.Text, value);
+            attributes[name] = new TopicAttribute
+            {
+                Value = value,
+                DataType = message.DataTypes.GetValueOrDefault(name) ?? RouteAttribute.Text,
+            };
         }
 
         return attributes;

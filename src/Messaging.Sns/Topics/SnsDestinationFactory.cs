@@ -5,7 +5,7 @@ namespace Messaging.Sns;
 
 /// <summary>Opens topics to publish to.</summary>
 internal sealed class SnsDestinationFactory(
-    Func<ITopicSender> client, TopicArns arns, IOptionsMonitor<SnsDestinationOptions> options) : IDestinationFactory
+    AwsClients clients, TopicArns arns, IOptionsMonitor<SnsDestinationOptions> options) : IDestinationFactory
 {
     public const string TopicKind = "topic";
 
@@ -16,7 +16,9 @@ internal sealed class SnsDestinationFactory(
     public OpenDestination Open(string name)
     {
         var address = Address(name);
-        var sender = new SnsBatchSender(client, name, token => arns.FindAsync(address, token), address.IsFifo);
+        var sender = new SnsBatchSender(
+            () => clients.ForDestination(name).TopicSender, name,
+            token => arns.FindAsync(clients.ForDestination(name), address, token), address.IsFifo);
         return new OpenDestination(name, SystemName, SnsLimits.ForTopic(address.IsFifo), sender);
     }
 

@@ -6,22 +6,23 @@ namespace Messaging.Sns;
 /// <summary>Knows the ARNs of topics: as given, as found when starting, or made of the account that the credentials belong to.</summary>
 internal sealed class TopicArns(AccountIdentity account)
 {
-    private readonly ConcurrentDictionary<string, string> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(AwsClientSet Clients, string Name), string> _known = new();
 
-    public void Found(string name, string arn) => _byName[name] = arn;
+    public void Found(AwsClientSet clients, string name, string arn) => _known[(clients, name)] = arn;
 
-    public async ValueTask<string> FindAsync(TopicAddress address, CancellationToken cancellationToken)
+    public async ValueTask<string> FindAsync(AwsClientSet clients, TopicAddress address, CancellationToken cancellationToken)
     {
         if (address.TopicArn is { } given)
         {
             return given;
         }
 
-        if (_byName.TryGetValue(address.Name, out var known))
+        if (!_known.TryGetValue((clients, address.Name), out var arn))
         {
-            return known;
+            arn = (await account.ArnAsync(clients, "sns", address.Name, cancellationToken)).ToString();
+            Found(clients, address.Name, arn);
         }
 
-        return _byName[address.Name] = (await account.ArnAsync("sns", address.Name, cancellationToken)).ToString();
+        return arn;
     }
 }

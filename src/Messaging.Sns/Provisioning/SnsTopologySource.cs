@@ -1,0 +1,82 @@
+using Messaging.Aws;
+using Messaging.Sqs;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Sns;
+
+/// <summary>Adds the topics that the application publishes to, and its subscriptions.</summary>
+internal sealed class SnsTopologySource(
+    MessagingRegistrations registrations, MessageCatalog catalog, TopicSubscriptions subscriptions, SnsDestinationFactory destinations,
+    IOptionsMonitor<SnsDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
+{
+    public void Describe(TopologyBuilder topology)
+    {
+        foreach (var route in registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind))
+        {
+            var topic = Topic(route.Destination);
+            topology.Add(topic);
+            topology.Add(new TopologyPublication
+            {
+                Message = catalog[route.MessageType].Name,
+                Kind = TopologyTargetKind.Topic,
+                Destination = topic.Name,
+            });
+        }
+
+        foreach (var registration in subscriptions.All)
+        {
+            var topic = Topic(registration.Topic);
+            topology.Add(topic);
+            topology.Subscriptions.Add(Subscription(registration, topic, topology));
+        }
+    }
+
+    private TopologyTopic Topic(string name)
+    {
+        var address = destinations.Address(name);
+        var own = options.Get(name);
+        return new TopologyTopic
+        {
+            Name = address.Name,
+            Arn = address.TopicArn,
+            Clients = clients.ForDestination(name),
+            Provisioning = own.Provisioning ?? DefaultProvisioning,
+            KmsKeyId = own.KmsKeyId,
+            Tags = own.Tags.AsReadOnly(),
+        };
+    }
+
+    private TopologySubscription Subscription(SubscriptionRegistration registration, TopologyTopic topic, TopologyBuilder topology)
+    {
+        var (filter, isBody) = registration.Builder.Filter(topic.Name, catalog);
+        var consumed = registration.Consumer is { } consumer ? Consumed(consumer.Name) : null;
+        var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
+        var provisioning = consumed?.Provisioning ?? topic.Provisioning;
+        if (deadLetters is not null)
+        {
+            topology.Add(new TopologyQueue
+            {
+                Name = deadLetters,
+                Clients = consumed?.Clients ?? topic.Clients,
+                Provisioning = provisioning,
+                MessageRetention = SqsLimits.MaxRetention,
+            });
+        }
+
+        return new TopologySubscription
+        {
+            Topic = topic.Name,
+            Protocol = registration.Protocol,
+            Endpoint = consumed?.Name ?? registration.Endpoint!,
+            Provisioning = provisioning,
+            FilterPolicy = filter,
+            FiltersBody = isBody,
+            IsRaw = registration.Protocol != "lambda" && !registration.Builder.IsWrapped && consumed is not null,
+            DeadLetterQueue = deadLetters,
+        };
+    }
+
+    private Provisioning DefaultProvisioning => clients.HasBackend ? Provisioning.Create : Provisioning.None;
+
+    private TopologyQueue Consumed(string consumer) => consumers.First(part => part.Name == consumer).Describe();
+}

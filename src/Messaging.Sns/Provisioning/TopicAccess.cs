@@ -1,0 +1,65 @@
+using Amazon.Runtime;
+using Messaging.Aws;
+using Messaging.Sqs;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Sns;
+
+/// <summary>Lets rules deliver to topics: merges what is granted into each topic's policy, and looks that it stayed.</summary>
+internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAccessOptions options, ILogger<TopicAccess> logger) : IProvisioner
+{
+    private const int MaxRounds = 20;
+
+    public ProvisioningStage Stage => ProvisioningStage.Policies;
+
+    public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        foreach (var group in run.TopicGrants.Where(grant => grant.Provisioning != Provisioning.None).GroupBy(grant => grant.Resource))
+        {
+            try
+            {
+                await EnsureAsync(group.Key, [.. group], run, cancellationToken);
+            }
+            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            {
+                throw new MessagingConfigurationException(
+                    $"The policy of topic '{group.Key.Name}' could not be read or changed: {exception.Message} Allow sns:GetTopicAttributes " +
+                    "and sns:SetTopicAttributes, or set the provisioning to None and let the rules in yourself.", exception);
+            }
+        }
+    }
+
+    private async Task EnsureAsync(
+        TopologyTopic topic, List<DeliveryGrant<TopologyTopic>> grants, ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        var sns = (topic.Clients ?? clients.Default).TopicAdministration;
+        var arn = run.TopicArns[topic];
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var attributes = await sns.GetTopicAttributesAsync(arn, cancellationToken);
+            var policy = PolicyDocument.Parse(attributes.GetValueOrDefault("Policy"));
+            var missing = grants.FindAll(grant => policy.Allow(grant.Service, "sns:Publish", arn, grant.SourceArn));
+            if (missing.Count == 0)
+            {
+                return;
+            }
+
+            if (missing.TrueForAll(grant => grant.Provisioning == Provisioning.Validate))
+            {
+                missing.ForEach(grant => run.Differs($"topic '{topic.Name}': its policy does not let {grant.Service} deliver from '{grant.SourceArn}'"));
+                return;
+            }
+
+            await sns.SetTopicAttributeAsync(arn, "Policy", policy.ToJson(), cancellationToken);
+            SnsLog.PolicyChanged(logger, topic.Name);
+            if (options.Pause > TimeSpan.Zero)
+            {
+                await Task.Delay(options.Pause, time, cancellationToken);
+            }
+        }
+
+        throw new MessagingConfigurationException(
+            $"The policy of topic '{topic.Name}' was written over {MaxRounds} times by somebody else. Stop what else writes it, " +
+            "or set the provisioning to None and write the policy yourself.");
+    }
+}

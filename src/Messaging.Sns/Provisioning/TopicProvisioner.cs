@@ -1,0 +1,109 @@
+using Amazon.Runtime;
+using Messaging.Aws;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.Sns;
+
+/// <summary>Creates or compares topics, and says which queues have to let them deliver.</summary>
+internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogger<TopicProvisioner> logger) : IProvisioner
+{
+    public ProvisioningStage Stage => ProvisioningStage.Topics;
+
+    public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        var subscribed = run.Topology.Subscriptions
+            .Where(item => item.Provisioning != Provisioning.None).Select(item => run.Topology.Topic(item.Topic)).ToHashSet();
+        foreach (var topic in run.Topology.Topics)
+        {
+            if (topic.Provisioning == Provisioning.None && !subscribed.Contains(topic))
+            {
+                continue;
+            }
+
+            var set = topic.Clients ?? clients.Default;
+            try
+            {
+                run.TopicArns[topic] = topic.Provisioning switch
+                {
+                    Provisioning.Create => await CreateAsync(topic, set, cancellationToken),
+                    Provisioning.Validate => await ValidateAsync(topic, set, run, cancellationToken),
+                    _ => await arns.FindAsync(set, new TopicAddress(topic.Name, topic.Arn), cancellationToken),
+                };
+            }
+            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            {
+                throw new MessagingConfigurationException(
+                    $"Topic '{topic.Name}' could not be created or read: {exception.Message} Correct its settings, allow " +
+                    "sns:CreateTopic, sns:GetTopicAttributes, sns:SetTopicAttributes and sns:TagResource, or set the provisioning to None.",
+                    exception);
+            }
+        }
+
+        Grant(run);
+    }
+
+    private async Task<string> CreateAsync(TopologyTopic topic, AwsClientSet set, CancellationToken cancellationToken)
+    {
+        var sns = set.TopicAdministration;
+        var attributes = topic.IsFifo ? new Dictionary<string, string> { ["FifoTopic"] = "true" } : null;
+        var arn = await sns.CreateTopicAsync(topic.Name, attributes, cancellationToken: cancellationToken);
+        if (topic.Arn is { } given && given != arn)
+        {
+            throw new MessagingConfigurationException(
+                $"Topic '{given}' is in another account or region than the application, which would create '{arn}'. Set its " +
+                "provisioning to None, or give its destination a region or role of its own.");
+        }
+
+        if (topic.KmsKeyId is { } key)
+        {
+            await sns.SetTopicAttributeAsync(arn, "KmsMasterKeyId", key, cancellationToken);
+        }
+
+        if (topic.Tags.Count > 0)
+        {
+            await sns.TagTopicAsync(arn, topic.Tags, cancellationToken);
+        }
+
+        arns.Found(set, topic.Name, arn);
+        SnsLog.TopicReady(logger, topic.Name);
+        return arn;
+    }
+
+    private async Task<string> ValidateAsync(
+        TopologyTopic topic, AwsClientSet set, ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        var arn = await arns.FindAsync(set, new TopicAddress(topic.Name, topic.Arn), cancellationToken);
+        try
+        {
+            var actual = await set.TopicAdministration.GetTopicAttributesAsync(arn, cancellationToken);
+            if (topic.KmsKeyId is { } key && actual.GetValueOrDefault("KmsMasterKeyId") != key)
+            {
+                run.Differs($"topic '{topic.Name}': KmsMasterKeyId is {actual.GetValueOrDefault("KmsMasterKeyId") ?? "not set"}, the code says {key}");
+            }
+        }
+        catch (AmazonServiceException exception) when (SnsErrors.IsMissing(exception))
+        {
+            run.Differs($"topic '{topic.Name}' does not exist");
+        }
+
+        return arn;
+    }
+
+    private static void Grant(ProvisioningRun run)
+    {
+        foreach (var subscription in run.Topology.Subscriptions)
+        {
+            if (!run.TopicArns.TryGetValue(run.Topology.Topic(subscription.Topic), out var arn))
+            {
+                continue;
+            }
+
+            string?[] queues = [subscription.Protocol == "sqs" ? subscription.Endpoint : null, subscription.DeadLetterQueue];
+            foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
+                    run.Topology.Queue(queue), DeliveringServices.Sns, arn, subscription.Provisioning));
+            }
+        }
+    }
+}
