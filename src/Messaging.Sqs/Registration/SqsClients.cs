@@ -3,27 +3,25 @@ using Messaging.Aws;
 
 namespace Messaging.Sqs;
 
-/// <summary>Makes the client when it is first needed, and finds each queue's URL once.</summary>
-internal sealed class SqsClients(AwsClientFactory factory) : IDisposable
+/// <summary>Finds the SQS client of a destination or a consumer by its logical name, and makes it when it is first needed.</summary>
+internal sealed class SqsClients(AwsClients clients)
 {
-    private readonly Lazy<AmazonSQSClient> _client = new(() =>
-    {
-        var config = new AmazonSQSConfig();
-        factory.Configure(config);
-        return new AmazonSQSClient(factory.ResolveCredentials(), config);
-    });
+    /// <summary>Gets the client of the application's own options.</summary>
+    public IAmazonSQS Client => Of(clients.Default);
 
-    public IAmazonSQS Client => _client.Value;
+    public Provisioning DefaultProvisioning => HasBackend ? Provisioning.Create : Provisioning.None;
 
-    public Provisioning DefaultProvisioning => factory.HasBackend ? Provisioning.Create : Provisioning.None;
+    public bool HasBackend => clients.HasBackend;
 
-    public bool HasBackend => factory.HasBackend;
+    public IAmazonSQS ForDestination(string name) => Of(SetOfDestination(name));
 
-    public void Dispose()
-    {
-        if (_client.IsValueCreated)
-        {
-            _client.Value.Dispose();
-        }
-    }
+    public IAmazonSQS ForConsumer(string name) => Of(SetOfConsumer(name));
+
+    /// <summary>Gets what tells whether two names mean the same account and region. It needs neither region nor credentials.</summary>
+    public AwsClientSet SetOfDestination(string name) => clients.ForDestination(name);
+
+    public AwsClientSet SetOfConsumer(string name) => clients.ForConsumer(name);
+
+    public static IAmazonSQS Of(AwsClientSet set) =>
+        set.Get(new AmazonSQSConfig(), (credentials, config) => new AmazonSQSClient(credentials, config));
 }

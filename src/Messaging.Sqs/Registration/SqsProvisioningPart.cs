@@ -1,3 +1,4 @@
+using Messaging.Aws;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,12 +13,13 @@ internal sealed class SqsProvisioningPart(
 {
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var group in Definitions().GroupBy(item => item.Provisioning))
+        foreach (var group in Definitions().GroupBy(item => (item.Clients, item.Provisioning)))
         {
-            if (group.Key != Provisioning.None)
+            if (group.Key.Provisioning != Provisioning.None)
             {
-                var provisioner = new QueueProvisioner(clients.Client, time, logger);
-                await provisioner.EnsureAsync([.. group.Select(item => item.Definition)], group.Key, cancellationToken);
+                var provisioner = new QueueProvisioner(SqsClients.Of(group.Key.Clients), time, logger);
+                await provisioner.EnsureAsync(
+                    [.. group.Select(item => item.Definition)], group.Key.Provisioning, cancellationToken);
             }
         }
     }
@@ -26,21 +28,24 @@ internal sealed class SqsProvisioningPart(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private List<(QueueDefinition Definition, Provisioning Provisioning)> Definitions()
+    private List<(QueueDefinition Definition, Provisioning Provisioning, AwsClientSet Clients)> Definitions()
     {
-        var definitions = consumers.Select(consumer => consumer.Describe()).ToList();
+        var definitions = consumers
+            .Select(consumer => (Queue: consumer.Describe(), Clients: clients.SetOfConsumer(consumer.Name)))
+            .Select(item => (item.Queue.Definition, item.Queue.Provisioning, item.Clients)).ToList();
         var known = definitions
-            .SelectMany(item => new[] { item.Definition.Name, item.Definition.DeadLetterQueue })
-            .ToHashSet(StringComparer.Ordinal);
+            .SelectMany(item => new[] { (item.Clients, item.Definition.Name), (item.Clients, item.Definition.DeadLetterQueue) })
+            .ToHashSet();
         foreach (var name in registrations.Routes
                      .Where(route => route.Kind == SqsDestinationFactory.QueueKind)
                      .Select(route => route.Destination).Distinct(StringComparer.Ordinal))
         {
             var address = destinations.Address(name);
-            if (known.Add(address.Name))
+            var set = clients.SetOfDestination(name);
+            if (known.Add((set, address.Name)))
             {
                 var definition = new QueueDefinition { Name = address.Name };
-                definitions.Add((definition, destinationOptions.Get(name).Provisioning ?? clients.DefaultProvisioning));
+                definitions.Add((definition, destinationOptions.Get(name).Provisioning ?? clients.DefaultProvisioning, set));
             }
         }
 
