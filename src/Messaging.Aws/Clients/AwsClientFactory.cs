@@ -4,39 +4,48 @@ using Amazon.Runtime;
 
 namespace Messaging.Aws;
 
-/// <summary>Decides region, endpoint, connections and credentials of every client that a transport creates.</summary>
-internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOptions, AwsClientOptions options) : IDisposable
+/// <summary>Decides region, endpoint, connections and credentials of every client of one set.</summary>
+internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOptions, AwsClientSettings settings) : IDisposable
 {
     private readonly BufferingHttpClientFactory _httpClients = new(backend?.Handler);
+    private readonly Lock _lock = new();
+    private AWSCredentials? _credentials;
+
+    public AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOptions, AwsClientOptions options)
+        : this(backend, awsOptions, AwsClientSettings.Of(options))
+    {
+    }
 
     /// <summary>Gets whether an embedded broker answers in place of AWS.</summary>
     public bool HasBackend => backend is not null;
 
     /// <summary>Fills the settings of a client.</summary>
-    /// <exception cref="MessagingConfigurationException">No region is known.</exception>
+    /// <exception cref="MessagingConfigurationException">No region is known, or a setting is none.</exception>
     public void Configure(ClientConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
 
         config.HttpClientFactory = _httpClients;
         config.Timeout = BufferingHttpClientFactory.RequestTimeout;
-        config.RetryMode = RequestRetryMode.Standard;
+        ConfigureRetries(config);
         if (backend is not null)
         {
             config.ServiceURL = backend.Endpoint.AbsoluteUri;
-            config.AuthenticationRegion = backend.Region;
+            config.AuthenticationRegion = settings.Region ?? backend.Region;
+            config.UseFIPSEndpoint = false;
+            config.UseDualstackEndpoint = false;
             return;
         }
 
         if (Profile is { } profile)
         {
-            config.Profile = new Profile(profile);
+            config.Profile = new Profile(profile, awsOptions?.ProfilesLocation);
         }
 
         ConfigureEndpoint(config);
     }
 
-    /// <summary>Finds the credentials: the backend's placeholders, the given ones, the profile's, or the default chain's.</summary>
+    /// <summary>Finds the credentials: the backend's placeholders, or those of the role, of which all clients of the set share one.</summary>
     /// <exception cref="MessagingConfigurationException">There are none.</exception>
     public AWSCredentials ResolveCredentials()
     {
@@ -45,7 +54,26 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
             return new BasicAWSCredentials("local", "local");
         }
 
-        if (awsOptions?.Credentials is { } given && string.IsNullOrEmpty(awsOptions.SessionRoleArn))
+        lock (_lock)
+        {
+            return _credentials ??= settings.RoleArn is { } role
+                ? new AssumedRoleCredentials(FindCredentials(), this, role, settings)
+                : FindCredentials();
+        }
+    }
+
+    public void Dispose()
+    {
+        (_credentials as AssumedRoleCredentials)?.Dispose();
+        _httpClients.Dispose();
+    }
+
+    private string? Profile => settings.Profile ?? NullIfEmpty(awsOptions?.Profile);
+
+    /// <summary>Finds the given credentials, the profile's, or the default chain's.</summary>
+    private AWSCredentials FindCredentials()
+    {
+        if (awsOptions?.Credentials is { } given && string.IsNullOrEmpty(awsOptions.SessionRoleArn) && settings.Profile is null)
         {
             return given;
         }
@@ -64,13 +92,9 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
         }
     }
 
-    public void Dispose() => _httpClients.Dispose();
-
-    private string? Profile => NullIfEmpty(options.Profile) ?? NullIfEmpty(awsOptions?.Profile);
-
     private AWSOptions CredentialSource() => new()
     {
-        Credentials = awsOptions?.Credentials,
+        Credentials = settings.Profile is null ? awsOptions?.Credentials : null,
         Profile = Profile,
         ProfilesLocation = awsOptions?.ProfilesLocation,
         Region = awsOptions?.Region,
@@ -79,10 +103,36 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
         ExternalId = awsOptions?.ExternalId,
     };
 
+    private void ConfigureRetries(ClientConfig config)
+    {
+        if ((settings.RetryMode ?? awsOptions?.DefaultClientConfig.RetryMode) is { } mode)
+        {
+            config.RetryMode = mode;
+        }
+
+        if ((settings.MaxErrorRetry ?? awsOptions?.DefaultClientConfig.MaxErrorRetry) is { } retries)
+        {
+            config.MaxErrorRetry = retries >= 0
+                ? retries
+                : throw new MessagingConfigurationException(
+                    $"MaxErrorRetry is {retries}. Set it to how often a request is tried again, 0 or more.");
+        }
+    }
+
     private void ConfigureEndpoint(ClientConfig config)
     {
-        var region = NullIfEmpty(options.Region) ?? awsOptions?.Region?.SystemName;
-        var url = NullIfEmpty(options.ServiceUrl) ?? NullIfEmpty(awsOptions?.DefaultClientConfig.ServiceURL);
+        if ((settings.UseFips ?? awsOptions?.DefaultClientConfig.UseFIPSEndpoint) is { } useFips)
+        {
+            config.UseFIPSEndpoint = useFips;
+        }
+
+        if ((settings.UseDualStack ?? awsOptions?.DefaultClientConfig.UseDualstackEndpoint) is { } useDualStack)
+        {
+            config.UseDualstackEndpoint = useDualStack;
+        }
+
+        var region = settings.Region ?? awsOptions?.Region?.SystemName;
+        var url = settings.ServiceUrl ?? NullIfEmpty(awsOptions?.DefaultClientConfig.ServiceURL);
         if (url is not null)
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))

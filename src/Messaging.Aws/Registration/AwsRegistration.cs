@@ -1,31 +1,45 @@
 using Amazon.Extensions.NETCore.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Aws;
 
-/// <summary>Registers what every AWS transport needs: client settings and the unwrapping of services' own envelopes.</summary>
+/// <summary>Registers what every AWS transport needs: clients, and the unwrapping of services' own envelopes.</summary>
 internal static class AwsRegistration
 {
     public const string Section = "Messaging:Aws";
 
+    /// <summary>Names the client options of a destination: the path of their section.</summary>
+    public static string DestinationOptions(string name) => $"Messaging:Destinations:{name}:Aws";
+
+    /// <summary>Names the client options of a consumer: the path of their section.</summary>
+    public static string ConsumerOptions(string name) => $"Messaging:Consumers:{name}:Aws";
+
     public static void AddAws(IServiceCollection services)
     {
-        if (services.Any(service => service.ServiceType == typeof(AwsClientFactory)))
+        if (services.Any(service => service.ServiceType == typeof(AwsClients)))
         {
             return;
         }
 
         services.AddOptions<AwsClientOptions>();
-        services.AddSingleton<IPostConfigureOptions<AwsClientOptions>>(provider =>
-            new PostConfigureOptions<AwsClientOptions>(
-                Options.DefaultName,
-                options => provider.GetService<IConfiguration>()?.GetSection(Section).Bind(options)));
-        services.AddSingleton(provider => new AwsClientFactory(
+        services.AddSingleton<IPostConfigureOptions<AwsClientOptions>>(
+            provider => new AwsClientOptionsBinding(provider.GetService<IConfiguration>()));
+        services.AddSingleton(provider => new AwsClients(
+            provider,
             provider.GetService<IAwsBackend>(),
             provider.GetService<AWSOptions>(),
-            provider.GetRequiredService<IOptions<AwsClientOptions>>().Value));
+            provider.GetRequiredService<IOptionsMonitor<AwsClientOptions>>()));
+
+        // An application's own come first: an adapter over the official packages, or a double in a test. The container disposes
+        // what its factories return, and the set its clients: twice is harmless.
+        services.TryAddSingleton<ITopicSender>(provider => provider.GetRequiredService<AwsClients>().Default.Sns);
+        services.TryAddSingleton<ITopicAdministration>(provider => provider.GetRequiredService<AwsClients>().Default.Sns);
+        services.TryAddSingleton<IEventSender>(provider => provider.GetRequiredService<AwsClients>().Default.EventBridge);
+        services.TryAddSingleton<IEventBusAdministration>(provider => provider.GetRequiredService<AwsClients>().Default.EventBridge);
+        services.AddSingleton(provider => new AccountIdentity(provider.GetService<IAwsBackend>()));
         services.AddSingleton<IUnwrapper, SnsUnwrapper>();
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));

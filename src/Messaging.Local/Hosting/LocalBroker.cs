@@ -44,6 +44,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <inheritdoc/>
     public string Region => _options.Region;
 
+    /// <inheritdoc />
+    public string AccountId => _options.AccountId;
+
     /// <inheritdoc/>
     /// <value><c>http://localhost/</c>; addresses of queues are <c>http://localhost/{account}/{name}</c>.</value>
     public Uri Endpoint { get; } = new("http://localhost/");

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Messaging.Aws;
+using Messaging.Sqs;
 
 namespace Messaging.Sns;
 
@@ -70,13 +71,15 @@ internal sealed class SnsBatchSender(
         DeduplicationId = isFifo ? LegalText.DeduplicationId(message.DeduplicationId ?? message.MessageId) : null,
     };
 
-    private static Dictionary<string, TopicAttribute> Attributes(OutgoingMessage message)
+    private static TopicAttribute[] Attributes(OutgoingMessage message)
     {
-        var attributes = new Dictionary<string, TopicAttribute>(message.Attributes.Count, StringComparer.Ordinal);
+        var attributes = new TopicAttribute[message.Attributes.Count];
+        var index = 0;
         foreach (var (name, value) in message.Attributes)
         {
-            attributes[name] = new TopicAttribute
+            attributes[index++] = new TopicAttribute
             {
+                Name = name,
                 Value = value,
                 DataType = message.DataTypes.GetValueOrDefault(name) ?? RouteAttribute.Text,
             };

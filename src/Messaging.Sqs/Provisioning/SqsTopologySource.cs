@@ -26,10 +26,11 @@ internal sealed class SqsTopologySource(
         foreach (var route in registrations.Routes.Where(route => route.Kind == SqsDestinationFactory.QueueKind))
         {
             var name = destinations.Address(route.Destination).Name;
+            var set = clients.SetOfDestination(route.Destination);
             var provisioning = destinationOptions.Get(route.Destination).Provisioning ?? clients.DefaultProvisioning;
-            if (!IsKnown(topology, name))
+            if (!IsKnown(topology, name, set))
             {
-                topology.Add(new TopologyQueue { Name = name, Provisioning = provisioning });
+                topology.Add(new TopologyQueue { Name = name, Clients = set, Provisioning = provisioning });
             }
 
             topology.Add(new TopologyPublication
@@ -41,6 +42,6 @@ internal sealed class SqsTopologySource(
         }
     }
 
-    private static bool IsKnown(TopologyBuilder topology, string name) =>
-        topology.Queues.Exists(queue => queue.Name == name || queue.DeadLetterQueue == name);
+    private static bool IsKnown(TopologyBuilder topology, string name, AwsClientSet clients) =>
+        topology.Queues.Exists(queue => queue.Clients == clients && (queue.Name == name || queue.DeadLetterQueue == name));
 }

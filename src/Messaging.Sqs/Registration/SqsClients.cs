@@ -3,29 +3,28 @@ using Messaging.Aws;
 
 namespace Messaging.Sqs;
 
-/// <summary>Makes the client when it is first needed, and finds each queue's URL once.</summary>
-internal sealed class SqsClients(AwsClientFactory factory) : IDisposable
+/// <summary>Finds the SQS client of a destination or a consumer by its logical name, and makes it when it is first needed.</summary>
+internal sealed class SqsClients(AwsClients clients)
 {
-    private readonly Lazy<AmazonSQSClient> _client = new(() =>
-    {
-        var config = new AmazonSQSConfig();
-        factory.Configure(config);
-        return new AmazonSQSClient(factory.ResolveCredentials(), config);
-    });
+    /// <summary>Gets the client of the application's own options.</summary>
+    public IAmazonSQS Client => Of(clients.Default);
 
-    public IAmazonSQS Client => _client.Value;
+    public Provisioning DefaultProvisioning => HasBackend ? Provisioning.Create : Provisioning.None;
 
-    public IAmazonSQS Of(TopologyQueue queue) => Client;
+    public bool HasBackend => clients.HasBackend;
 
-    public Provisioning DefaultProvisioning => factory.HasBackend ? Provisioning.Create : Provisioning.None;
+    public IAmazonSQS ForDestination(string name) => Of(SetOfDestination(name));
 
-    public bool HasBackend => factory.HasBackend;
+    public IAmazonSQS ForConsumer(string name) => Of(SetOfConsumer(name));
 
-    public void Dispose()
-    {
-        if (_client.IsValueCreated)
-        {
-            _client.Value.Dispose();
-        }
-    }
+    /// <summary>Gets the client that a queue of the topology is reached by.</summary>
+    public IAmazonSQS ForQueue(TopologyQueue queue) => Of(queue.Clients ?? clients.Default);
+
+    /// <summary>Gets what tells whether two names mean the same account and region. It needs neither region nor credentials.</summary>
+    public AwsClientSet SetOfDestination(string name) => clients.ForDestination(name);
+
+    public AwsClientSet SetOfConsumer(string name) => clients.ForConsumer(name);
+
+    public static IAmazonSQS Of(AwsClientSet set) =>
+        set.Get(new AmazonSQSConfig(), (credentials, config) => new AmazonSQSClient(credentials, config));
 }

@@ -50,6 +50,7 @@ internal sealed class SqsConsumerPart(
         return new TopologyQueue
         {
             Name = address.Name,
+            Clients = clients.SetOfConsumer(registration.Name),
             Provisioning = options.Provisioning ?? clients.DefaultProvisioning,
             VisibilityTimeout = options.VisibilityTimeout,
             MessageRetention = options.MessageRetention,
@@ -63,10 +64,11 @@ internal sealed class SqsConsumerPart(
     private async Task<SqsQueueChannel> OpenAsync(
         QueueAddress address, SqsConsumerOptions options, CancellationToken cancellationToken)
     {
-        var reader = new QueueFactsReader(clients.Client, logger);
+        var client = clients.ForConsumer(registration.Name);
+        var reader = new QueueFactsReader(client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
-        return new SqsQueueChannel(clients.Client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);
+        return new SqsQueueChannel(client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);
     }
 
     private ConsumerOptions EngineOptions(SqsConsumerOptions options, QueueFacts facts) => new()

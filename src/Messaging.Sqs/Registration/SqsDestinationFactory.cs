@@ -13,7 +13,7 @@ internal sealed class SqsDestinationFactory(SqsClients clients, IOptionsMonitor<
     public OpenDestination Open(string name)
     {
         var address = Address(name);
-        var url = new QueueUrlCache(clients, address);
+        var url = new QueueUrlCache(() => clients.ForDestination(name), address);
         var limits = SqsLimits.ForQueue(address.IsFifo);
         return new OpenDestination(
             name, SqsConsumerPart.SystemName, limits, new LazySender(clients, name, url, address.IsFifo));
@@ -30,7 +30,7 @@ internal sealed class SqsDestinationFactory(SqsClients clients, IOptionsMonitor<
         public Task<IReadOnlyList<SendAnswer>> SendAsync(
             IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
         {
-            _sender ??= new SqsBatchSender(clients.Client, name, url.GetAsync, isFifo);
+            _sender ??= new SqsBatchSender(clients.ForDestination(name), name, url.GetAsync, isFifo);
             return _sender.SendAsync(messages, cancellationToken);
         }
     }

@@ -95,7 +95,7 @@ public static class SqsMessagingExtensions
         services.AddOptions<SqsDestinationOptions>();
         services.AddSingleton<ITopologySource, SqsTopologySource>();
         services.AddSingleton<IProvisioner>(provider => new QueueProvisioner(
-            queue => provider.GetRequiredService<SqsClients>().Of(queue),
+            queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<QueueProvisioner>>()));
         services.TryAddSingleton(provider => new QueueAccessOptions
@@ -104,7 +104,7 @@ public static class SqsMessagingExtensions
             Pause = provider.GetRequiredService<SqsClients>().HasBackend ? TimeSpan.Zero : new QueueAccessOptions().Pause,
         });
         services.AddSingleton<IProvisioner>(provider => new QueueAccess(
-            queue => provider.GetRequiredService<SqsClients>().Of(queue),
+            queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<QueueAccessOptions>(),
             provider.GetRequiredService<ILogger<QueueAccess>>()));

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Amazon.Extensions.NETCore.Setup;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.Aws;
+
+/// <summary>Finds the clients of a destination or a consumer by its logical name. Names with equal options share them.</summary>
+internal sealed class AwsClients(
+    IServiceProvider services, IAwsBackend? backend, AWSOptions? awsOptions, IOptionsMonitor<AwsClientOptions> options) : IDisposable
+{
+    private readonly ConcurrentDictionary<AwsClientSettings, Lazy<AwsClientSet>> _sets = new();
+    private readonly ConcurrentDictionary<string, AwsClientSet> _byName = new(StringComparer.Ordinal);
+    private readonly Lazy<AwsClientOptions> _common = new(() => options.CurrentValue);
+
+    public bool HasBackend => backend is not null;
+
+    /// <summary>Gets the clients of the application's own options.</summary>
+    public AwsClientSet Default => Find(_common.Value);
+
+    public AwsClientSet ForDestination(string name) => ForName(AwsRegistration.DestinationOptions(name));
+
+    public AwsClientSet ForConsumer(string name) => ForName(AwsRegistration.ConsumerOptions(name));
+
+    public void Dispose()
+    {
+        foreach (var set in _sets.Values)
+        {
+            if (set.IsValueCreated)
+            {
+                set.Value.Dispose();
+            }
+        }
+    }
+
+    private AwsClientSet ForName(string optionsName) => _byName.GetOrAdd(optionsName, name => Find(options.Get(name)));
+
+    private AwsClientSet Find(AwsClientOptions own)
+    {
+        var common = Reduce(AwsClientSettings.Of(_common.Value));
+        var settings = Reduce(AwsClientSettings.Merge(own, _common.Value));
+        return _sets.GetOrAdd(settings, key => new Lazy<AwsClientSet>(() =>
+            new AwsClientSet(new AwsClientFactory(backend, awsOptions, key), key == common ? services : null))).Value;
+    }
+
+    /// <summary>Keeps what has a meaning on an embedded broker: a region that is not the application's own.</summary>
+    /// <remarks>The application's own is the broker's, whatever it is called in production.</remarks>
+    private AwsClientSettings Reduce(AwsClientSettings settings) => backend is null
+        ? settings
+        : new AwsClientSettings
+        {
+            Region = settings.Region == AwsClientSettings.Of(_common.Value).Region || settings.Region == backend.Region
+                ? null
+                : settings.Region,
+        };
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Messaging.Aws;
+using Messaging.Sqs;
+using Microsoft.Extensions.Options;
+
+namespace Messaging.EventBridge;
+
+/// <summary>Adds the buses that the application publishes to, and its rules.</summary>
+internal sealed class EventBridgeTopologySource(
+    MessagingRegistrations registrations, MessageCatalog catalog, EventRules rules, EventBridgeDestinationFactory destinations,
+    IOptionsMonitor<EventBridgeDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
+{
+    public void Describe(TopologyBuilder topology)
+    {
+        foreach (var route in registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind))
+        {
+            var bus = Bus(route.Destination);
+            topology.Add(bus);
+            topology.Add(new TopologyPublication
+            {
+                Message = catalog[route.MessageType].Name,
+                Kind = TopologyTargetKind.EventBus,
+                Destination = bus.Name,
+            });
+        }
+
+        foreach (var registration in rules.All)
+        {
+            var bus = Bus(registration.Bus);
+            topology.Add(bus);
+            topology.Rules.Add(Rule(registration, bus, topology));
+        }
+    }
+
+    private TopologyEventBus Bus(string name)
+    {
+        var address = destinations.Address(name);
+        var own = options.Get(name);
+        return new TopologyEventBus
+        {
+            Name = address.Name,
+            Arn = address.BusArn,
+            Clients = clients.ForDestination(name),
+            Provisioning = own.Provisioning ?? DefaultProvisioning,
+            Tags = own.Tags.AsReadOnly(),
+        };
+    }
+
+    private Provisioning DefaultProvisioning => clients.HasBackend ? Provisioning.Create : Provisioning.None;
+
+    private TopologyRule Rule(RuleRegistration registration, TopologyEventBus bus, TopologyBuilder topology)
+    {
+        var pattern = registration.Pattern;
+        var consumed = registration.Consumer is { } consumer ? consumers.First(part => part.Name == consumer.Name).Describe() : null;
+        var target = consumed?.Name ?? registration.Target!;
+        var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
+        var provisioning = consumed?.Provisioning ?? bus.Provisioning;
+        var deadLetters = pattern.DeadLetterQueue ?? (consumed is { IsFifo: false } ? consumed.DeadLetterQueue : null);
+        if (consumed is { IsFifo: true })
+        {
+            // EventBridge sends no deduplication id, and a FIFO queue needs one or makes it of the body.
+            topology.Add(consumed with { ContentBasedDeduplication = true });
+        }
+
+        if (deadLetters is not null)
+        {
+            topology.Add(new TopologyQueue
+            {
+                Name = deadLetters,
+                Clients = consumed?.Clients ?? bus.Clients,
+                Provisioning = provisioning,
+                MessageRetention = SqsLimits.MaxRetention,
+            });
+        }
+
+        return new TopologyRule
+        {
+            EventBus = bus.Name,
+            Name = name,
+            Pattern = pattern.Json(bus.Name, catalog),
+            Provisioning = provisioning,
+            TargetKind = registration.Kind,
+            Target = target,
+            MessageGroupId = consumed is { IsFifo: true } ? pattern.Group ?? name : pattern.Group,
+            MaxRetries = pattern.MaxRetries,
+            MaxEventAge = pattern.MaxEventAge,
+            DeadLetterQueue = deadLetters,
+        };
+    }
+
+    private static string RuleName(string wanted, TopologyEventBus bus, TopologyBuilder topology, bool isGiven)
+    {
+        if (isGiven)
+        {
+            var isLegal = wanted.Length <= EventBridgeLimits.MaxRuleNameLength && wanted == Legal(wanted);
+            return isLegal ? wanted : throw new MessagingConfigurationException(
+                $"The rule name '{wanted}' is not allowed. Use 1 to {EventBridgeLimits.MaxRuleNameLength} letters, digits and the characters '.-_'.");
+        }
+
+        var name = wanted;
+        for (var number = 2; topology.Rules.Exists(rule => rule.EventBus == bus.Name && rule.Name == name); number++)
+        {
+            var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
+            name = wanted[..Math.Min(wanted.Length, EventBridgeLimits.MaxRuleNameLength - suffix.Length)] + suffix;
+        }
+
+        return name;
+    }
+
+    // The name of a queue may be longer than a rule's, and an ARN has characters that a rule's name has not.
+    private static string Legal(string name)
+    {
+        var text = string.Concat(name.Select(character =>
+            char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
+        return text.Length <= EventBridgeLimits.MaxRuleNameLength ? text : text[^EventBridgeLimits.MaxRuleNameLength..];
+    }
+}

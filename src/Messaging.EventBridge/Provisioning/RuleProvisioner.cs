@@ -1,0 +1,99 @@
+using Amazon.Runtime;
+using Messaging.Aws;
+
+namespace Messaging.EventBridge;
+
+/// <summary>Writes rules without their targets, and says which queues and topics have to let them deliver.</summary>
+internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : IProvisioner
+{
+    private const string Enabled = "ENABLED";
+
+    public ProvisioningStage Stage => ProvisioningStage.Rules;
+
+    public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        foreach (var rule in run.Topology.Rules.Where(rule => rule.Provisioning != Provisioning.None))
+        {
+            var bus = run.Topology.EventBus(rule.EventBus);
+            var events = (bus.Clients ?? clients.Default).EventBusAdministration;
+            try
+            {
+                var arn = await Concurrency.RetryAsync(
+                    time, () => EnsureAsync(events, bus, rule, run, cancellationToken), cancellationToken);
+                if (arn is not null)
+                {
+                    run.RuleArns[rule] = arn;
+                    Grant(rule, arn, run);
+                }
+            }
+            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            {
+                throw new MessagingConfigurationException(
+                    $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be written: {exception.Message} Correct its pattern " +
+                    $"({rule.Pattern}), allow events:PutRule and events:DescribeRule, or set the provisioning to None.", exception);
+            }
+        }
+    }
+
+    private static async Task<string?> EnsureAsync(
+        IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(events, bus, rule, cancellationToken);
+        var isSame = known is not null && PolicyJson.AreEqual(known.EventPattern, rule.Pattern) && known.State is null or Enabled;
+        if (isSame)
+        {
+            return known!.Arn;
+        }
+
+        if (rule.Provisioning == Provisioning.Validate)
+        {
+            run.Differs(known is null
+                ? $"rule '{rule.Name}' of event bus '{rule.EventBus}' does not exist"
+                : $"rule '{rule.Name}' of event bus '{rule.EventBus}': its pattern is {known.EventPattern ?? "not set"} and its state " +
+                  $"{known.State}, the code says {rule.Pattern} and {Enabled}");
+            return known?.Arn;
+        }
+
+        // Writing replaces everything: what the code does not know is kept.
+        return await events.PutRuleAsync(
+            new EventRule
+            {
+                Name = rule.Name,
+                EventBus = bus.Arn ?? bus.Name,
+                EventPattern = rule.Pattern,
+                State = Enabled,
+                Description = known?.Description,
+                RoleArn = known?.RoleArn,
+            },
+            cancellationToken);
+    }
+
+    private static async Task<EventRule?> FindAsync(
+        IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.DescribeRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken);
+        }
+        catch (AmazonServiceException exception) when (EventBridgeErrors.IsMissing(exception))
+        {
+            return null;
+        }
+    }
+
+    private static void Grant(TopologyRule rule, string arn, ProvisioningRun run)
+    {
+        string?[] queues = [rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue];
+        foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+        {
+            run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
+                run.Topology.Queue(queue), DeliveringServices.EventBridge, arn, rule.Provisioning));
+        }
+
+        if (rule.TargetKind == TopologyTargetKind.Topic)
+        {
+            run.TopicGrants.Add(new DeliveryGrant<TopologyTopic>(
+                run.Topology.Topic(rule.Target), DeliveringServices.EventBridge, arn, rule.Provisioning));
+        }
+    }
+}

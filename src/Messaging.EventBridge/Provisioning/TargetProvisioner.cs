@@ -1,0 +1,93 @@
+using Amazon.Runtime;
+using Messaging.Aws;
+using Microsoft.Extensions.Logging;
+
+namespace Messaging.EventBridge;
+
+/// <summary>Gives rules their targets, which by now let them deliver.</summary>
+internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, ILogger<TargetProvisioner> logger) : IProvisioner
+{
+    /// <summary>The id of the application's target of a rule. Other targets stay.</summary>
+    private const string TargetId = "messaging";
+
+    public ProvisioningStage Stage => ProvisioningStage.Targets;
+
+    public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        foreach (var rule in run.Topology.Rules)
+        {
+            if (rule.DeadLetterQueue is null)
+            {
+                EventBridgeLog.NoDeadLetterQueue(logger, rule.Name, rule.EventBus);
+            }
+
+            if (rule.Provisioning == Provisioning.None || !run.RuleArns.ContainsKey(rule))
+            {
+                continue;
+            }
+
+            var bus = run.Topology.EventBus(rule.EventBus);
+            var events = (bus.Clients ?? clients.Default).EventBusAdministration;
+            try
+            {
+                await Concurrency.RetryAsync(time, () => EnsureAsync(events, bus, rule, run, cancellationToken), cancellationToken);
+            }
+            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            {
+                throw new MessagingConfigurationException(
+                    $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be given its target '{rule.Target}': {exception.Message} " +
+                    "Allow events:PutTargets and events:ListTargetsByRule, or set the provisioning to None.", exception);
+            }
+        }
+    }
+
+    private async Task<bool> EnsureAsync(
+        IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken)
+    {
+        var wanted = Target(rule, run);
+        var all = await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken);
+        var known = all.FirstOrDefault(target => target.Id == TargetId);
+        var isSame = known is not null && known.Arn == wanted.Arn && known.MessageGroupId == wanted.MessageGroupId
+            && known.InputPath == wanted.InputPath && known.DeadLetterArn == wanted.DeadLetterArn
+            && known.MaximumRetryAttempts == wanted.MaximumRetryAttempts && known.MaximumEventAge == wanted.MaximumEventAge;
+        if (isSame)
+        {
+            return true;
+        }
+
+        if (rule.Provisioning == Provisioning.Validate)
+        {
+            run.Differs($"rule '{rule.Name}' of event bus '{rule.EventBus}': its target '{TargetId}' is {known?.Arn ?? "not set"}, or has other " +
+                $"settings; the code says {wanted.Arn}");
+            return false;
+        }
+
+        var refused = await events.PutTargetsAsync(bus.Arn ?? bus.Name, rule.Name, [wanted], cancellationToken);
+        if (refused.Count > 0)
+        {
+            throw new MessagingConfigurationException(
+                $"Rule '{rule.Name}' of event bus '{rule.EventBus}' did not accept the target '{wanted.Arn}': {refused[0].Code}, " +
+                $"{refused[0].Message} Correct the target's settings.");
+        }
+
+        EventBridgeLog.RuleReady(logger, rule.Name, rule.EventBus, rule.Target);
+        return true;
+    }
+
+    private static EventTarget Target(TopologyRule rule, ProvisioningRun run) => new()
+    {
+        Id = TargetId,
+        Arn = rule.TargetKind switch
+        {
+            TopologyTargetKind.Queue => run.QueueArns[run.Topology.Queue(rule.Target)],
+            TopologyTargetKind.Topic => run.TopicArns[run.Topology.Topic(rule.Target)],
+            TopologyTargetKind.EventBus => run.EventBusArns[run.Topology.EventBus(rule.Target)],
+            _ => rule.Target,
+        },
+        MessageGroupId = rule.MessageGroupId,
+        InputPath = rule.InputPath,
+        MaximumRetryAttempts = rule.MaxRetries,
+        MaximumEventAge = rule.MaxEventAge,
+        DeadLetterArn = rule.DeadLetterQueue is { } dead ? run.QueueArns[run.Topology.Queue(dead)] : null,
+    };
+}
