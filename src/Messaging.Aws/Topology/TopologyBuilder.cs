@@ -22,7 +22,7 @@ internal sealed class TopologyBuilder
     public static Topology Build(IEnumerable<ITopologySource> sources)
     {
         var builder = new TopologyBuilder();
-        foreach (var source in sources)
+        foreach (var source in sources.OrderBy(source => source.Order))
         {
             source.Describe(builder);
         }

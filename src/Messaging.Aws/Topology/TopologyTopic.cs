@@ -8,6 +8,9 @@ public sealed record TopologyTopic
     /// <summary>Gets the name, which ends in <c>.fifo</c> for a FIFO topic.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Gets the name by which the application refers to the topic.</summary>
+    internal string? LogicalName { get; init; }
+
     /// <summary>Gets whether the topic is FIFO, which its name says.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 

@@ -10,6 +10,8 @@ internal sealed class EventBridgeTopologySource(
     MessagingRegistrations registrations, MessageCatalog catalog, EventRules rules, EventBridgeDestinationFactory destinations,
     IOptionsMonitor<EventBridgeDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
 {
+    public int Order => 2;
+
     public void Describe(TopologyBuilder topology)
     {
         foreach (var route in registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind))
@@ -52,7 +54,8 @@ internal sealed class EventBridgeTopologySource(
     {
         var pattern = registration.Pattern;
         var consumed = registration.Consumer is { } consumer ? consumers.First(part => part.Name == consumer.Name).Describe() : null;
-        var target = consumed?.Name ?? registration.Target!;
+        var target = consumed?.Name
+            ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, topology) : registration.Target!);
         var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
         var provisioning = consumed?.Provisioning ?? bus.Provisioning;
         var deadLetters = pattern.DeadLetterQueue ?? (consumed is { IsFifo: false } ? consumed.DeadLetterQueue : null);
@@ -62,7 +65,7 @@ internal sealed class EventBridgeTopologySource(
             topology.Add(consumed with { ContentBasedDeduplication = true });
         }
 
-        if (deadLetters is not null)
+        if (deadLetters is not null && deadLetters != consumed?.DeadLetterQueue)
         {
             topology.Add(new TopologyQueue
             {
@@ -86,6 +89,20 @@ internal sealed class EventBridgeTopologySource(
             MaxEventAge = pattern.MaxEventAge,
             DeadLetterQueue = deadLetters,
         };
+    }
+
+    /// <summary>Finds a topic that the application knows, or takes one by its ARN.</summary>
+    private static string Topic(string topic, TopologyBuilder topology)
+    {
+        if (Arn.TryParse(topic, out var arn))
+        {
+            topology.Add(new TopologyTopic { Name = arn.Resource, Arn = topic, Provisioning = Provisioning.None });
+            return arn.Resource;
+        }
+
+        return topology.Topics.Find(known => known.LogicalName == topic)?.Name ?? throw new MessagingConfigurationException(
+            $"A rule takes events to topic '{topic}', which the application neither publishes nor subscribes to. Give the topic's " +
+            "ARN, or route or subscribe something to it.");
     }
 
     private static string RuleName(string wanted, TopologyEventBus bus, TopologyBuilder topology, bool isGiven)

@@ -21,7 +21,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
                 EventBridgeLog.NoDeadLetterQueue(logger, rule.Name, rule.EventBus);
             }
 
-            if (rule.Provisioning == Provisioning.None || !run.RuleArns.ContainsKey(rule))
+            if (rule.Provisioning == Provisioning.None || !run.RuleArns.ContainsKey(rule) || !HasQueues(rule, run))
             {
                 continue;
             }
@@ -73,6 +73,11 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
         EventBridgeLog.RuleReady(logger, rule.Name, rule.EventBus, rule.Target);
         return true;
     }
+
+    /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
+    private static bool HasQueues(TopologyRule rule, ProvisioningRun run) =>
+        (rule.TargetKind != TopologyTargetKind.Queue || run.QueueArns.ContainsKey(run.Topology.Queue(rule.Target)))
+        && (rule.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
 
     private static EventTarget Target(TopologyRule rule, ProvisioningRun run) => new()
     {

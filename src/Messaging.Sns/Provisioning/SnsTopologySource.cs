@@ -9,6 +9,8 @@ internal sealed class SnsTopologySource(
     MessagingRegistrations registrations, MessageCatalog catalog, TopicSubscriptions subscriptions, SnsDestinationFactory destinations,
     IOptionsMonitor<SnsDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
 {
+    public int Order => 1;
+
     public void Describe(TopologyBuilder topology)
     {
         foreach (var route in registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind))
@@ -38,6 +40,7 @@ internal sealed class SnsTopologySource(
         return new TopologyTopic
         {
             Name = address.Name,
+            LogicalName = name,
             Arn = address.TopicArn,
             Clients = clients.ForDestination(name),
             Provisioning = own.Provisioning ?? DefaultProvisioning,
@@ -52,7 +55,7 @@ internal sealed class SnsTopologySource(
         var consumed = registration.Consumer is { } consumer ? Consumed(consumer.Name) : null;
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;
-        if (deadLetters is not null)
+        if (deadLetters is not null && deadLetters != consumed?.DeadLetterQueue)
         {
             topology.Add(new TopologyQueue
             {

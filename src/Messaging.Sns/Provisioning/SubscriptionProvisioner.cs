@@ -24,7 +24,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
                 SnsLog.NoDeadLetterQueue(logger, subscription.Endpoint, subscription.Topic);
             }
 
-            if (subscription.Provisioning == Provisioning.None)
+            if (subscription.Provisioning == Provisioning.None || !HasQueues(subscription, run))
             {
                 continue;
             }
@@ -124,6 +124,11 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
         return all.FirstOrDefault(item => item.Protocol == protocol && item.Endpoint == endpoint && Arn.TryParse(item.SubscriptionArn, out _))
             ?.SubscriptionArn;
     }
+
+    /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
+    private static bool HasQueues(TopologySubscription subscription, ProvisioningRun run) =>
+        (subscription.Protocol != "sqs" || run.QueueArns.ContainsKey(run.Topology.Queue(subscription.Endpoint)))
+        && (subscription.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
 
     private static string Endpoint(TopologySubscription subscription, ProvisioningRun run) => subscription.Protocol == "sqs"
         ? run.QueueArns[run.Topology.Queue(subscription.Endpoint)]

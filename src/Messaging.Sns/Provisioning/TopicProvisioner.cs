@@ -11,11 +11,14 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var subscribed = run.Topology.Subscriptions
-            .Where(item => item.Provisioning != Provisioning.None).Select(item => run.Topology.Topic(item.Topic)).ToHashSet();
+        var needed = run.Topology.Subscriptions
+            .Where(item => item.Provisioning != Provisioning.None).Select(item => item.Topic)
+            .Concat(run.Topology.Rules
+                .Where(rule => rule is { TargetKind: TopologyTargetKind.Topic, Provisioning: not Provisioning.None }).Select(rule => rule.Target))
+            .Select(run.Topology.Topic).ToHashSet();
         foreach (var topic in run.Topology.Topics)
         {
-            if (topic.Provisioning == Provisioning.None && !subscribed.Contains(topic))
+            if (topic.Provisioning == Provisioning.None && !needed.Contains(topic))
             {
                 continue;
             }

@@ -26,12 +26,16 @@ internal sealed class QueueAccess(
         var groups = run.QueueGrants
             .Where(grant => grant.Provisioning != Provisioning.None)
             .GroupBy(grant => grant.Resource).ToList();
+        var found = new List<IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>>>();
         foreach (var group in groups)
         {
-            await FindAsync(group.Key, run, cancellationToken);
+            if (await FindAsync(group.Key, run, cancellationToken))
+            {
+                found.Add(group);
+            }
         }
 
-        await EnsureAsync(groups, run, cancellationToken);
+        await EnsureAsync(found, run, cancellationToken);
     }
 
     /// <summary>Adds what is missing until nothing is. Fast where nothing is missing: one request for each queue.</summary>
@@ -95,16 +99,22 @@ internal sealed class QueueAccess(
         }
     }
 
-    private async Task FindAsync(TopologyQueue queue, ProvisioningRun run, CancellationToken cancellationToken)
+    private async Task<bool> FindAsync(TopologyQueue queue, ProvisioningRun run, CancellationToken cancellationToken)
     {
         if (run.QueueUrls.ContainsKey(queue))
         {
-            return;
+            return true;
         }
 
         try
         {
             run.QueueUrls[queue] = (await client(queue).GetQueueUrlAsync(queue.Name, cancellationToken)).QueueUrl;
+            return true;
+        }
+        catch (QueueDoesNotExistException) when (queue.Provisioning == Provisioning.Validate)
+        {
+            // It is on the list of what differs already.
+            return false;
         }
         catch (QueueDoesNotExistException exception)
         {

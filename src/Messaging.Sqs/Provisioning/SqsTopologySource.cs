@@ -9,6 +9,8 @@ internal sealed class SqsTopologySource(
     SqsDestinationFactory destinations, IOptionsMonitor<SqsDestinationOptions> destinationOptions, SqsClients clients)
     : ITopologySource
 {
+    public int Order => 0;
+
     public void Describe(TopologyBuilder topology)
     {
         foreach (var consumer in consumers)
