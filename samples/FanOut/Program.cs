@@ -1,0 +1,113 @@
+// One event, one topic, three queues with different filters, three handlers in one host; then a FIFO topic to FIFO queues.
+// On the embedded broker by default; the very same code runs on AWS with --aws, and on a server like it with --endpoint URL.
+using Amazon.Extensions.NETCore.Setup;
+using Amazon.Runtime;
+using FanOut;
+using Messaging;
+using Messaging.Aws;
+using Messaging.Local;
+using Messaging.Sns;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+if (SampleArguments.Parse(args) is not { } arguments)
+{
+    return 2;
+}
+
+const string Events = "order-events";
+const string Steps = "order-steps.fifo";
+
+var builder = Host.CreateApplicationBuilder();
+builder.Logging.AddFilter("Messaging", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
+builder.Services.AddSingleton<Deliveries>();
+builder.Services.Configure<SnsDestinationOptions>(Events, options => options.Provisioning = Provisioning.Create);
+builder.Services.Configure<SnsDestinationOptions>(Steps, options => options.Provisioning = Provisioning.Create);
+
+builder.Services.AddMessaging()
+    .AddMessage<OrderShipped>("acme.order-shipped.v1")
+    .AddMessage<OrderStep>("acme.order-step.v1")
+    .PublishToTopic<OrderShipped>(Events, route => route
+        .Attribute("region", message => message.Region)
+        .Attribute("total", message => message.Total))
+    .PublishToTopic<OrderStep>(Steps, route => route.GroupBy(message => message.OrderId))
+
+    // By a number among the attributes.
+    .AddSqsConsumer("billing", consumer => consumer
+        .Handle<OrderShipped, BillingHandler>()
+        .DeadLetterTo("billing-dlq", maxReceives: 3)
+        .SubscribeToTopic(Events, filter => filter.Where("total", Match.AtLeast(100)))
+        .Configure(options => options.Provisioning = Provisioning.Create))
+
+    // By a property of the message itself.
+    .AddSqsConsumer("customs-eu", consumer => consumer
+        .Handle<OrderShipped, EuropeHandler>()
+        .DeadLetterTo("customs-eu-dlq", maxReceives: 3)
+        .SubscribeToTopic(Events, filter => filter.Message<OrderShipped>(order => order.Where(message => message.Region, "eu", "uk")))
+        .Configure(options => options.Provisioning = Provisioning.Create))
+
+    // Everything.
+    .AddSqsConsumer("audit", consumer => consumer
+        .Handle<OrderShipped, AuditHandler>()
+        .DeadLetterTo("audit-dlq", maxReceives: 3)
+        .SubscribeToTopic(Events)
+        .Configure(options => options.Provisioning = Provisioning.Create))
+
+    // In order, order by order.
+    .AddSqsConsumer("tracking.fifo", consumer => consumer
+        .Handle<OrderStep, TrackingHandler>()
+        .DeadLetterTo("tracking-dlq.fifo", maxReceives: 3)
+        .SubscribeToTopic(Steps)
+        .Configure(options => options.Provisioning = Provisioning.Create))
+    .AddSqsConsumer("archive.fifo", consumer => consumer
+        .Handle<OrderStep, ArchiveHandler>()
+        .DeadLetterTo("archive-dlq.fifo", maxReceives: 3)
+        .SubscribeToTopic(Steps)
+        .Configure(options => options.Provisioning = Provisioning.Create));
+
+if (arguments.Endpoint is { } endpoint)
+{
+    // Servers that only speak like AWS take any credentials.
+    builder.Services.Configure<AwsClientOptions>(options => (options.ServiceUrl, options.Region) = (endpoint, "us-east-1"));
+    builder.Services.AddSingleton(new AWSOptions { Credentials = new BasicAWSCredentials("test", "test") });
+}
+else if (!arguments.Aws)
+{
+    builder.Services.AddLocalBroker();
+}
+
+using var host = builder.Build();
+if (TopologyCommand.TryRun(args, host.Services, Console.Out) is { } exitCode)
+{
+    return exitCode;
+}
+
+await host.StartAsync();
+var publisher = host.Services.GetRequiredService<IMessagePublisher>();
+var deliveries = host.Services.GetRequiredService<Deliveries>();
+
+var run = Guid.NewGuid().ToString("N")[..6];
+string[] regions = ["eu", "us", "uk", "ap"];
+var shipped = Enumerable.Range(1, 120).Select(number => new OrderShipped($"{run}-{number}", regions[number % 4], number * 2.5m)).ToList();
+var steps = (
+    from number in Enumerable.Range(1, 8)
+    from orderId in Enumerable.Range(1, 10)
+    select new OrderStep($"{run}-{orderId}", number, number == 8 ? "delivered" : $"stop {number}")).ToList();
+deliveries.Expect("billing", shipped.Where(order => order.Total >= 100).Select(order => order.OrderId));
+deliveries.Expect("customs-eu", shipped.Where(order => order.Region is "eu" or "uk").Select(order => order.OrderId));
+deliveries.Expect("audit", shipped.Select(order => order.OrderId));
+deliveries.Expect("tracking.fifo", steps.Select(step => $"{step.OrderId}/{step.Number}"));
+deliveries.Expect("archive.fifo", steps.Select(step => $"{step.OrderId}/{step.Number}"));
+
+var outcomes = await publisher.PublishManyAsync(shipped);
+var stepOutcomes = await publisher.PublishManyAsync(steps);
+foreach (var failed in outcomes.Concat(stepOutcomes).Where(outcome => !outcome.Succeeded))
+{
+    Console.WriteLine($"! not published: {failed.Exception!.Message}");
+}
+
+Console.WriteLine($"Published {shipped.Count} orders to one topic and {steps.Count} steps of 10 orders to a FIFO topic.");
+await deliveries.WaitAsync(TimeSpan.FromSeconds(60));
+await host.StopAsync();
+return deliveries.Print() ? 0 : 1;

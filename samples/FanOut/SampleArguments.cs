@@ -1,0 +1,30 @@
+namespace FanOut;
+
+/// <summary>What was asked for on the command line.</summary>
+internal sealed record SampleArguments(bool Aws, string? Endpoint)
+{
+    private const string Usage = """
+        Usage: FanOut [--aws | --endpoint URL]
+               FanOut topology export --format mermaid|cloudformation|terraform|iam
+          (nothing)        runs on the embedded broker: no account, no container, no network
+          --aws            runs on AWS, with the credentials and region that AWS clients find
+          --endpoint URL   runs on a server that speaks like AWS
+        """;
+
+    public static SampleArguments? Parse(string[] args)
+    {
+        switch (args)
+        {
+            case [] or ["topology", ..]:
+                return new SampleArguments(Aws: false, Endpoint: null);
+            case ["--aws"]:
+                return new SampleArguments(Aws: true, Endpoint: null);
+            case ["--endpoint", var value] when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"):
+                return new SampleArguments(Aws: false, value);
+            default:
+                Console.Error.WriteLine($"'{string.Join(' ', args)}' was not understood.");
+                Console.Error.WriteLine(Usage);
+                return null;
+        }
+    }
+}
