@@ -6,7 +6,6 @@ using EventRouting;
 using Messaging;
 using Messaging.Aws;
 using Messaging.EventBridge;
-using Messaging.Local;
 using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

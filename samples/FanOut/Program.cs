@@ -5,7 +5,6 @@ using Amazon.Runtime;
 using FanOut;
 using Messaging;
 using Messaging.Aws;
-using Messaging.Local;
 using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
