@@ -26,7 +26,7 @@ builder.Services.AddSingleton<Deliveries>();
 builder.Services.Configure<EventBridgeDestinationOptions>(Bus, options => options.Provisioning = Provisioning.Create);
 builder.Services.Configure<SnsDestinationOptions>(Alerts, options => options.Provisioning = Provisioning.Create);
 
-builder.Services.AddMessaging()
+var messaging = builder.Services.AddMessaging()
     .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
     .AddMessage<PaymentRefunded>("acme.payment-refunded.v1")
     .PublishToEventBus<PaymentCaptured>(Bus, Source)
@@ -48,15 +48,19 @@ builder.Services.AddMessaging()
         .SubscribeToEventBus(Bus, pattern => pattern
             .Message<PaymentCaptured>(payment => payment.Where(message => message.Country, "DE", "FR"))
             .Message<PaymentRefunded>())
-        .Configure(options => options.Provisioning = Provisioning.Create))
+        .Configure(options => options.Provisioning = Provisioning.Create));
 
-    // Refunds go to a topic, and from there to whoever subscribes.
-    .AddSqsConsumer("alerts", consumer => consumer
-        .Handle<PaymentRefunded, AlertHandler>()
-        .DeadLetterTo("alerts-dlq", maxReceives: 3)
-        .SubscribeToTopic(Alerts)
-        .Configure(options => options.Provisioning = Provisioning.Create))
-    .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
+// Refunds go to a topic, and from there to whoever subscribes.
+if (!arguments.QueuesOnly)
+{
+    messaging
+        .AddSqsConsumer("alerts", consumer => consumer
+            .Handle<PaymentRefunded, AlertHandler>()
+            .DeadLetterTo("alerts-dlq", maxReceives: 3)
+            .SubscribeToTopic(Alerts)
+            .Configure(options => options.Provisioning = Provisioning.Create))
+        .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
+}
 
 if (arguments.Endpoint is { } endpoint)
 {
@@ -87,7 +91,10 @@ deliveries.Expect("fraud-checks", captured.Where(payment => payment.Amount >= 10
 deliveries.Expect(
     "eu-reports",
     captured.Where(payment => payment.Country is "DE" or "FR").Select(payment => payment.PaymentId).Concat(refunded.Select(refund => refund.PaymentId)));
-deliveries.Expect("alerts", refunded.Select(refund => refund.PaymentId));
+if (!arguments.QueuesOnly)
+{
+    deliveries.Expect("alerts", refunded.Select(refund => refund.PaymentId));
+}
 
 var outcomes = await publisher.PublishManyAsync(captured);
 var refundOutcomes = await publisher.PublishManyAsync(refunded);

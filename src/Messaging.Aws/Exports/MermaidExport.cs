@@ -101,5 +101,5 @@ internal sealed class MermaidExport
         }
     }
 
-    private static string Escape(string text) => text.Replace("\"", "#quot;", StringComparison.Ordinal);
+    private static string Escape(string text) => text.Replace('"', '\'');
 }

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Messaging.Aws;
+using Messaging.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging.EventBridge.Tests;
+
+public sealed class EventRoutingTests
+{
+    [Fact]
+    public async Task An_event_reaches_every_queue_whose_pattern_matches()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
+            .PublishToEventBus<PaymentCaptured>("payments", "com.acme.payments")
+            .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments")
+            .AddSqsConsumer("large", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToEventBus("payments", pattern => pattern
+                    .Message<PaymentCaptured>(payment => payment.Where(message => message.Amount, Match.AtLeast(100)))))
+            .AddSqsConsumer("both", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>().Handle<PaymentRefunded, RefundedHandler>()
+                .SubscribeToEventBus("payments", pattern => pattern
+                    .Message<PaymentCaptured>(payment => payment.Where(message => message.Country, "FR"))
+                    .Message<PaymentRefunded>())));
+
+        await harness.Publisher.PublishManyAsync([new PaymentCaptured(1, 100), new PaymentCaptured(2, 99.99m, "FR"), new PaymentCaptured(3, 500, "FR")]);
+        await harness.PublishAsync(new PaymentRefunded(4));
+        await harness.WaitUntilIdleAsync();
+
+        Assert.Equal([1, 3], Captured(harness, "large"));
+        Assert.Equal([2, 3], Captured(harness, "both"));
+        Assert.Equal([new PaymentRefunded(4)], harness.HandledOf<PaymentRefunded>());
+    }
+
+    [Fact]
+    public async Task The_envelope_travels_in_the_detail_with_source_resources_and_trace()
+    {
+        using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
+            .PublishToEventBus<PaymentCaptured>("default", "com.acme.payments", route => route.Resources(message => [$"payment/{message.Number}"]))
+            .AddSqsConsumer("all", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToEventBus("default", pattern => pattern.From("com.acme.payments").Where("resources", Match.Prefix("payment/")))));
+
+        var receipt = await harness.PublishAsync(
+            new PaymentCaptured(1), new PublishOptions { CorrelationId = "c-1", Headers = new Dictionary<string, string> { ["tenant"] = "a" } });
+        await harness.WaitUntilIdleAsync();
+
+        var context = Assert.Single(harness.Handled).Context;
+        Assert.Equal(receipt.MessageId, context.MessageId);
+        Assert.Equal("c-1", context.CorrelationId);
+        Assert.Equal("a", context.Headers["tenant"]);
+    }
+
+    [Fact]
+    public async Task Events_reach_a_fifo_queue_in_the_rules_group()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToEventBus<PaymentCaptured>("payments", "com.acme.payments")
+            .AddSqsConsumer("ledger.fifo", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToEventBus("payments", pattern => pattern.Message<PaymentCaptured>().InGroup("ledger"))));
+
+        await harness.PublishAsync(new PaymentCaptured(1));
+        await harness.WaitUntilIdleAsync();
+
+        Assert.Equal("ledger", Assert.Single(harness.Handled).Context.GroupId);
+    }
+
+    [Fact]
+    public async Task Events_go_to_a_topic_and_on_to_its_subscribers()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments")
+            .AddSqsConsumer("alerts", consumer => consumer.Handle<PaymentRefunded, RefundedHandler>().SubscribeToTopic("refunds"))
+            .RouteEventsToTopic("payments", "refunds", pattern => pattern.Message<PaymentRefunded>()));
+
+        await harness.PublishAsync(new PaymentRefunded(1));
+        await harness.WaitUntilIdleAsync();
+
+        Assert.Equal([new PaymentRefunded(1)], harness.HandledOf<PaymentRefunded>());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_events_of_64_callers_take_at_most_1100_requests_and_all_arrive()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToEventBus<PaymentCaptured>("payments", "com.acme.payments")
+            .AddSqsConsumer("all", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToEventBus("payments", pattern => pattern.Message<PaymentCaptured>())));
+        var next = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(async () =>
+        {
+            for (var number = Interlocked.Increment(ref next); number <= 10_000; number = Interlocked.Increment(ref next))
+            {
+                await harness.PublishAsync(new PaymentCaptured(number));
+            }
+        })));
+
+        Assert.InRange(harness.Broker.Requests.ByAction["PutEvents"], 1000, 1100);
+        await harness.WaitUntilIdleAsync();
+        Assert.Equal(10_000, Captured(harness, "all").Distinct().Count());
+    }
+
+    [Fact]
+    public async Task An_event_over_the_limit_names_size_and_limit()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments"));
+
+        var exception = await Assert.ThrowsAsync<MessageTooLargeException>(
+            () => harness.PublishAsync(new PaymentRefunded(1, new string('x', 1_048_576))));
+
+        Assert.Contains("1048576", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bus_that_does_not_exist_ends_the_start_and_loses_nothing()
+    {
+        var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(() => MessagingHarness.StartAsync(services =>
+        {
+            services.AddMessaging().PublishToEventBus<PaymentCaptured>("payments", "com.acme.payments");
+            services.Configure<EventBridgeDestinationOptions>("payments", options => options.Provisioning = Provisioning.None);
+        }));
+
+        Assert.Contains("event bus 'payments' does not exist", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pattern_that_eventbridge_refuses_ends_the_start_with_the_pattern_and_the_reason()
+    {
+        var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(() => MessagingHarness.StartAsync(services => services
+            .AddMessaging().AddSqsConsumer("all", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToEventBus("default", pattern => pattern.Pattern("""{"source":"com.acme"}""")))));
+
+        Assert.Contains("""{"source":"com.acme"}""", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("must be an object or an array", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pattern_that_asks_for_nothing_and_a_source_of_aws_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddMessaging().PublishToEventBus<PaymentCaptured>("default", "aws.mine"));
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Topologies.Of(messaging => messaging
+            .AddSqsConsumer("all", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>().SubscribeToEventBus("default", _ => { }))));
+        Assert.Contains("asks for nothing", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=1")]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", "Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=0")]
+    [InlineData("nonsense", null)]
+    [InlineData(null, null)]
+    public void A_trace_parent_becomes_a_trace_header(string? traceParent, string? header) => Assert.Equal(header, TraceHeader.Of(traceParent));
+
+    private static IEnumerable<int> Captured(MessagingHarness harness, string consumer) => harness.Handled
+        .Where(attempt => attempt.Context.ConsumerName == consumer).Select(attempt => attempt.Message).OfType<PaymentCaptured>()
+        .Select(message => message.Number).Order();
+}
