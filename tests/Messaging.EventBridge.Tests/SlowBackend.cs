@@ -27,5 +27,11 @@ internal sealed class SlowBackend(LocalBroker broker, TimeProvider time, Random 
             await Task.Delay(TimeSpan.FromMilliseconds(1 + random.Next(120)), time, cancellationToken);
             return response;
         }
+
+        protected override void Dispose(bool disposing)
+        {
+            _inner.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }
