@@ -6,11 +6,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace Messaging.Testing;
 
 /// <summary>Callers that publish one message after the other, and a broker that answers only when each of them waits for an answer.</summary>
-/// <remarks>So the number of requests does not depend on how fast anybody is. The clock stands still.</remarks>
+/// <remarks>So the number of requests does not depend on how fast anybody is. Only answers move the clock.</remarks>
 internal sealed class GatedCallers : IAwsBackend, IDisposable
 {
     private readonly Lock _lock = new();
     private readonly GateHandler _gate;
+    private readonly FakeTimeProvider _time = new();
     private readonly Queue<TaskCompletionSource> _requests = new();
     private bool _isAnswering;
     private int _active;
@@ -32,7 +33,7 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IAwsBackend>(this);
-        services.AddSingleton<TimeProvider>(new FakeTimeProvider());
+        services.AddSingleton<TimeProvider>(_time);
         configure(services.AddMessaging());
         await using var provider = services.BuildServiceProvider();
         await provider.GetServices<IHostedPart>().OfType<ProvisioningPart>().Single().PrepareAsync(default);
@@ -68,12 +69,14 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
 
             // One answer at a time: the next one when a caller of the last has come back, and all wait again.
             _isAnswering &= waiting >= 0;
-            Answer();
         }
+
+        AnswerNext();
     }
 
     private Task WaitForAll()
     {
+        var request = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             if (_active == 0)
@@ -81,20 +84,29 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
                 return Task.CompletedTask;
             }
 
-            var request = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _requests.Enqueue(request);
-            Answer();
-            return request.Task;
         }
+
+        AnswerNext();
+        return request.Task;
     }
 
-    private void Answer()
+    private void AnswerNext()
     {
-        if (_waiting >= _active && !_isAnswering && _requests.TryDequeue(out var request))
+        TaskCompletionSource? request;
+        lock (_lock)
         {
+            if (_waiting < _active || _isAnswering || !_requests.TryDequeue(out request))
+            {
+                return;
+            }
+
             _isAnswering = true;
-            request.SetResult();
         }
+
+        // Every answer takes its time, so that a round trip is more than nothing.
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        request.SetResult();
     }
 
     private sealed class GateHandler(GatedCallers callers) : HttpMessageHandler
