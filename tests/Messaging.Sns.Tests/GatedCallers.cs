@@ -14,10 +14,15 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly Queue<TaskCompletionSource> _requests = new();
     private bool _isAnswering;
+    private int _accepted;
+    private int _owed;
     private int _active;
     private int _waiting;
 
     public GatedCallers() => _gate = new GateHandler(this);
+
+    /// <summary>The queue that every message reaches.</summary>
+    public const string Queue = "all";
 
     public LocalBroker Broker { get; } = new(LocalBrokerOptions.Exact());
 
@@ -67,8 +72,7 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
             _waiting += waiting;
             _active += active;
 
-            // One answer at a time: the next one when a caller of the last has come back, and all wait again.
-            _isAnswering &= waiting >= 0;
+            _owed -= waiting < 0 ? 1 : 0;
         }
 
         AnswerNext();
@@ -96,7 +100,7 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
         TaskCompletionSource? request;
         lock (_lock)
         {
-            if (_waiting < _active || _isAnswering || !_requests.TryDequeue(out request))
+            if (_waiting < _active || _isAnswering || _owed > 0 || !_requests.TryDequeue(out request))
             {
                 return;
             }
@@ -109,6 +113,18 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
         request.SetResult();
     }
 
+    /// <summary>Notes how many callers an answer sends back: the next answer is not before they wait again.</summary>
+    private void Answered()
+    {
+        lock (_lock)
+        {
+            var total = Broker.FindQueue(Queue)?.Total ?? 0;
+            _owed += total - _accepted;
+            _accepted = total;
+            _isAnswering = false;
+        }
+    }
+
     private sealed class GateHandler(GatedCallers callers) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inner = new(callers.Broker.Handler, disposeHandler: false);
@@ -116,7 +132,9 @@ internal sealed class GatedCallers : IAwsBackend, IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             await callers.WaitForAll();
-            return await _inner.SendAsync(request, cancellationToken);
+            var response = await _inner.SendAsync(request, cancellationToken);
+            callers.Answered();
+            return response;
         }
 
         protected override void Dispose(bool disposing)
