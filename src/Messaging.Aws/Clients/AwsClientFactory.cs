@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 
 namespace Messaging.Aws;
 
@@ -80,21 +81,27 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
 
         try
         {
-            return CredentialSource().GetCredentials();
+            // Not the chain: where it does not find a profile it goes on, and gets the credentials of somebody else.
+            return settings.Profile is { } profile ? ProfileCredentials(profile) : CredentialSource().GetCredentials();
         }
         // The chain throws what each of its sources throws: file errors, HTTP errors, its own types.
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new MessagingConfigurationException(
-                (Profile is { } profile ? $"The AWS profile '{profile}' gave no credentials. " : "No AWS credentials were found. ") +
+                (Profile is { } name ? $"The AWS profile '{name}' gave no credentials. " : "No AWS credentials were found. ") +
                 "Set 'Messaging:Aws:Profile' to a profile that exists, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, " +
                 "give the container or instance a role, or call AddLocalBroker() to run without AWS.", exception);
         }
     }
 
+    private AWSCredentials ProfileCredentials(string profile) =>
+        new CredentialProfileStoreChain(awsOptions?.ProfilesLocation).TryGetAWSCredentials(profile, out var credentials)
+            ? credentials
+            : throw new AmazonClientException($"There is no profile '{profile}' in the shared configuration files.");
+
     private AWSOptions CredentialSource() => new()
     {
-        Credentials = settings.Profile is null ? awsOptions?.Credentials : null,
+        Credentials = awsOptions?.Credentials,
         Profile = Profile,
         ProfilesLocation = awsOptions?.ProfilesLocation,
         Region = awsOptions?.Region,

@@ -95,9 +95,19 @@ public sealed class AwsClientFactoryTests : IDisposable
     {
         var credentials = new BasicAWSCredentials("a", "b");
         using var factory = new AwsClientFactory(
-            null, new AWSOptions { Credentials = credentials }, new AwsClientOptions { Profile = "no-such-profile" });
+            null, new AWSOptions { Credentials = credentials, Profile = "no-such-profile" }, new AwsClientOptions());
 
         Assert.Same(credentials, factory.ResolveCredentials());
+    }
+
+    [Fact]
+    public void Uses_a_profile_of_its_own_options_before_the_credentials_that_were_registered()
+    {
+        using var factory = new AwsClientFactory(
+            null, new AWSOptions { Credentials = new BasicAWSCredentials("a", "b") }, new AwsClientOptions { Profile = "no-such-profile" });
+
+        Assert.Contains(
+            "'no-such-profile'", Assert.Throws<MessagingConfigurationException>(factory.ResolveCredentials).Message, StringComparison.Ordinal);
     }
 
     [Fact]
