@@ -164,6 +164,9 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
                 "No AWS region is known. Set 'Messaging:Aws:Region' (such as 'eu-central-1') or AWS_REGION, " +
                 "or call AddLocalBroker() to run without AWS.");
         }
+
+        // Without it the SDK signs for what it guesses from an address that a variable or a profile names.
+        config.AuthenticationRegion = config.RegionEndpoint.SystemName;
     }
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

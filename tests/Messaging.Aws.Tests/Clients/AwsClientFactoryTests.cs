@@ -6,6 +6,7 @@ using Amazon.SQS;
 
 namespace Messaging.Aws.Tests;
 
+[Collection("Environment")]
 public sealed class AwsClientFactoryTests : IDisposable
 {
     private readonly string? _metadataDisabled = Environment.GetEnvironmentVariable("AWS_EC2_METADATA_DISABLED");
@@ -64,6 +65,21 @@ public sealed class AwsClientFactoryTests : IDisposable
 
         Assert.Equal("http://localhost:4566", config.ServiceURL.TrimEnd('/'));
         Assert.Equal(expected, config.AuthenticationRegion);
+    }
+
+    [Fact]
+    public void Signs_for_the_region_at_an_address_of_the_environment()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", "http://localhost:4566");
+        try
+        {
+            var config = Configured(new AwsClientOptions { Region = "eu-west-1" });
+            Assert.Equal(("http://localhost:4566/", "eu-west-1"), (config.ServiceURL, config.AuthenticationRegion));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+        }
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Messaging.Aws.Tests;
 
-/// <summary>The clients against a server that is no part of this project.</summary>
+/// <summary>The clients against a server that is no part of this project. It does not know TestEventPattern.</summary>
 public sealed class IndependentServerTests : IDisposable
 {
     private readonly Clients _clients = Clients.OfServer(NeedsServerFactAttribute.Endpoint ?? "http://none.test");
@@ -39,7 +39,4 @@ public sealed class IndependentServerTests : IDisposable
 
     [NeedsServerFact]
     public Task Administers_targets() => EventBridgeScenario.AdministersTargetsAsync(_clients);
-
-    [NeedsServerFact]
-    public Task Tests_patterns() => EventBridgeScenario.TestsPatternsAsync(_clients);
 }
