@@ -6,9 +6,10 @@ using Amazon.Runtime.CredentialManagement;
 namespace Messaging.Aws;
 
 /// <summary>Decides region, endpoint, connections and credentials of every client of one set.</summary>
-internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOptions, AwsClientSettings settings) : IDisposable
+internal sealed class AwsClientFactory(
+    IAwsBackend? backend, AWSOptions? awsOptions, AwsClientSettings settings, HttpMessageHandler? connections = null) : IDisposable
 {
-    private readonly BufferingHttpClientFactory _httpClients = new(backend?.Handler);
+    private readonly BufferingHttpClientFactory _httpClients = new(backend?.Handler ?? connections);
     private readonly Lock _lock = new();
     private AWSCredentials? _credentials;
 
