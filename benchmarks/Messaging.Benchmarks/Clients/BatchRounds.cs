@@ -1,0 +1,43 @@
+namespace Messaging.Benchmarks;
+
+/// <summary>Measures calls side by side, in turns, after each has been warmed up.</summary>
+internal sealed class BatchRounds(int batches)
+{
+    private const int Rounds = 5;
+
+    public async Task MeasureAsync(params (string Name, Func<Task> Send)[] calls)
+    {
+        var bytes = calls.ToDictionary(call => call.Name, _ => long.MaxValue);
+        var times = calls.ToDictionary(call => call.Name, _ => new List<TimeSpan>());
+        foreach (var (_, send) in calls)
+        {
+            await RepeatAsync(send);
+        }
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var (name, send) in calls)
+            {
+                var before = GC.GetTotalAllocatedBytes(precise: true);
+                var start = Environment.CpuUsage.TotalTime;
+                await RepeatAsync(send);
+                times[name].Add(Environment.CpuUsage.TotalTime - start);
+                bytes[name] = Math.Min(bytes[name], GC.GetTotalAllocatedBytes(precise: true) - before);
+            }
+        }
+
+        foreach (var (name, _) in calls)
+        {
+            Output.Write($"{name}: allocated", (double)bytes[name] / batches, "bytes");
+            Output.Write($"{name}: processor time, median", times[name].Order().ElementAt(Rounds / 2).TotalMicroseconds / batches, "microseconds");
+        }
+    }
+
+    private async Task RepeatAsync(Func<Task> send)
+    {
+        for (var batch = 0; batch < batches; batch++)
+        {
+            await send();
+        }
+    }
+}
