@@ -15,7 +15,7 @@ internal sealed class Clients(AwsClientFactory factory, IDisposable? server) : I
     public EventBridgeClient EventBridge => _set.EventBridge;
 
     public AmazonSQSClient Sqs =>
-        _set.Get(new AmazonSQSConfig(), (credentials, config) => new AmazonSQSClient(credentials, config));
+        _set.Get<AmazonSQSClient, AmazonSQSConfig>((credentials, config) => new AmazonSQSClient(credentials, config));
 
     public static Clients OfBroker()
     {

@@ -27,6 +27,7 @@ public sealed class SnsRequestTests : IDisposable
         var request = _service.Request;
         Assert.Equal((HttpMethod.Post, "https://sns.eu-central-1.amazonaws.com/"), (request.Method, request.Uri.AbsoluteUri));
         Assert.Equal("application/x-www-form-urlencoded; charset=utf-8", request.Headers["Content-Type"]);
+        Assert.Matches(@"^aws-sdk-dotnet\S*/4\.\S+ .* api/SNS.*lib/messaging-dotnet#\d", request.Headers["User-Agent"]);
         Signature.Check(request, "wJalrXUtnFEMI", "eu-central-1", "sns");
     }
 
