@@ -146,7 +146,10 @@ public sealed class AwsClientsTests : IAsyncDisposable
             .Answer("<R/>").Answer("{}");
         var settings = AwsClientSettings.Of(new AwsClientOptions
         {
-            Region = "cn-north-1", RoleArn = "arn:aws-cn:iam::123456789012:role/shop", ExternalId = "x-1", SessionName = "orders",
+            Region = "cn-north-1",
+            RoleArn = "arn:aws-cn:iam::123456789012:role/shop",
+            ExternalId = "x-1",
+            SessionName = "orders",
         });
         using var set = new AwsClientSet(
             new AwsClientFactory(null, new AWSOptions { Credentials = new BasicAWSCredentials("AKIA", "secret") }, settings, service),

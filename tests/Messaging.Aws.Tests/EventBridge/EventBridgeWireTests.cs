@@ -94,8 +94,14 @@ public sealed class EventBridgeWireTests : IDisposable
         _service.Answer("""{"RuleArn":"arn:r"}""");
         var arn = await _client.PutRuleAsync(new EventRule
         {
-            Name = "r", EventBus = "b", EventPattern = """{"source":["a"]}""", Description = "d", State = "ENABLED", RoleArn = "arn:role",
-            Tags = new Dictionary<string, string> { ["k"] = "v" }, Arn = "not written",
+            Name = "r",
+            EventBus = "b",
+            EventPattern = """{"source":["a"]}""",
+            Description = "d",
+            State = "ENABLED",
+            RoleArn = "arn:role",
+            Tags = new Dictionary<string, string> { ["k"] = "v" },
+            Arn = "not written",
         });
 
         Assert.Equal("arn:r", arn);
