@@ -3,5 +3,6 @@ using Messaging.Benchmarks;
 return args switch
 {
     ["broker", .. var rest] => await BrokerCommand.RunAsync(rest),
+    ["clients", .. var rest] => await ClientsCommand.RunAsync(rest),
     _ => Usage.Show(),
 };

@@ -3,6 +3,7 @@ using Amazon.SQS;
 using Messaging;
 using Messaging.Aws;
 using Messaging.Aot;
+using Messaging.Aws;
 using Messaging.Local;
 using Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,13 @@ var outcomes = await host.Services.GetRequiredService<IMessagePublisher>()
 var sqs = host.Services.GetRequiredService<IAmazonSQS>();
 await sqs.SendMessageAsync((await sqs.GetQueueUrlAsync(queue)).QueueUrl, "Test message");
 
+// The clients of SNS and EventBridge, as the transports have them.
+var topic = await host.Services.GetRequiredService<ITopicAdministration>().CreateTopicAsync("shipments");
+var published = await host.Services.GetRequiredService<ITopicSender>()
+    .PublishBatchAsync(topic, [new TopicEntry { Message = "one" }, new TopicEntry { Message = "two" }]);
+var put = await host.Services.GetRequiredService<IEventSender>()
+    .PutEventsAsync([new EventEntry { Source = "com.acme", DetailType = "paid", Detail = "{}" }]);
+
 using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40), TimeProvider.System);
 while (!patience.IsCancellationRequested
        && (broker.FindQueue(queue)?.Total > 0 || broker.Ledger.Count(queue, LedgerEvent.DeadLettered) == 0))
@@ -56,6 +64,7 @@ var dead = broker.Peek(deadLetters);
 var concurrency = host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<SqsConsumerOptions>>()
     .Get(queue).MaxConcurrency;
 var isRight = outcomes.All(outcome => outcome.Succeeded)
+    && published.All(answer => answer.IsAccepted) && put.All(answer => answer.IsAccepted)
     && (tally.Orders, tally.Texts, tally.Passages) == (orders - 1, 1, orders + 1)
     && deleted == orders
     && broker.Ledger.Count(queue, LedgerEvent.DeadLettered) == 1

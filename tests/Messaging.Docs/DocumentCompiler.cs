@@ -36,16 +36,23 @@ internal static class DocumentCompiler
             : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             "Document",
-            [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), tree],
+            [CSharpSyntaxTree.ParseText(ImplicitUsings, Parsing), tree, .. Stubs(code)],
             References,
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable)
                 // Off in every project of the SDK: an assembly that was built against an older framework.
                 .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
         return compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Location.SourceTree == tree || diagnostic.Severity == DiagnosticSeverity.Error)
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Select(diagnostic => $"line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: " +
                 $"{diagnostic.Id} {diagnostic.GetMessage(null)}")
             .ToList();
     }
+
+    /// <summary>Gets the signatures of packages that a block uses and that this project cannot refer to.</summary>
+    private static IEnumerable<SyntaxTree> Stubs(string code) => Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, "tests", "Messaging.Docs", "Stubs"), "*.cs")
+        .Where(path => code.Contains($"using Amazon.{Path.GetFileNameWithoutExtension(path)}", StringComparison.Ordinal))
+        .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), Parsing));
 }

@@ -30,8 +30,9 @@ internal sealed class AssumedRoleCredentials : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
+    // The signer asks once more, synchronously, right after the pipeline has: these expired in between, or nobody gets here.
     protected override CredentialsRefreshState GenerateNewCredentials() =>
-        throw new NotSupportedException("The clients of the transports are asynchronous, and so is how they get credentials.");
+        Task.Run(GenerateNewCredentialsAsync).GetAwaiter().GetResult();
 
     protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
     {

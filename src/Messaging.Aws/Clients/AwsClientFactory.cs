@@ -1,13 +1,15 @@
 using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 
 namespace Messaging.Aws;
 
 /// <summary>Decides region, endpoint, connections and credentials of every client of one set.</summary>
-internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOptions, AwsClientSettings settings) : IDisposable
+internal sealed class AwsClientFactory(
+    IAwsBackend? backend, AWSOptions? awsOptions, AwsClientSettings settings, HttpMessageHandler? connections = null) : IDisposable
 {
-    private readonly BufferingHttpClientFactory _httpClients = new(backend?.Handler);
+    private readonly BufferingHttpClientFactory _httpClients = new(backend?.Handler ?? connections);
     private readonly Lock _lock = new();
     private AWSCredentials? _credentials;
 
@@ -80,21 +82,27 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
 
         try
         {
-            return CredentialSource().GetCredentials();
+            // Not the chain: where it does not find a profile it goes on, and gets the credentials of somebody else.
+            return settings.Profile is { } profile ? ProfileCredentials(profile) : CredentialSource().GetCredentials();
         }
         // The chain throws what each of its sources throws: file errors, HTTP errors, its own types.
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             throw new MessagingConfigurationException(
-                (Profile is { } profile ? $"The AWS profile '{profile}' gave no credentials. " : "No AWS credentials were found. ") +
+                (Profile is { } name ? $"The AWS profile '{name}' gave no credentials. " : "No AWS credentials were found. ") +
                 "Set 'Messaging:Aws:Profile' to a profile that exists, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, " +
                 "give the container or instance a role, or call AddLocalBroker() to run without AWS.", exception);
         }
     }
 
+    private AWSCredentials ProfileCredentials(string profile) =>
+        new CredentialProfileStoreChain(awsOptions?.ProfilesLocation).TryGetAWSCredentials(profile, out var credentials)
+            ? credentials
+            : throw new AmazonClientException($"There is no profile '{profile}' in the shared configuration files.");
+
     private AWSOptions CredentialSource() => new()
     {
-        Credentials = settings.Profile is null ? awsOptions?.Credentials : null,
+        Credentials = awsOptions?.Credentials,
         Profile = Profile,
         ProfilesLocation = awsOptions?.ProfilesLocation,
         Region = awsOptions?.Region,
@@ -157,6 +165,9 @@ internal sealed class AwsClientFactory(IAwsBackend? backend, AWSOptions? awsOpti
                 "No AWS region is known. Set 'Messaging:Aws:Region' (such as 'eu-central-1') or AWS_REGION, " +
                 "or call AddLocalBroker() to run without AWS.");
         }
+
+        // Without it the SDK signs for what it guesses from an address that a variable or a profile names.
+        config.AuthenticationRegion = config.RegionEndpoint.SystemName;
     }
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

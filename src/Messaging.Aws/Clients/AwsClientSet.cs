@@ -11,7 +11,9 @@ namespace Messaging.Aws;
 /// </param>
 internal sealed class AwsClientSet(AwsClientFactory factory, IServiceProvider? replacements) : IDisposable
 {
-    private readonly ConcurrentDictionary<Type, Lazy<AmazonServiceClient>> _clients = new();
+    private readonly ConcurrentDictionary<Type, AmazonServiceClient> _clients = new();
+    private readonly Lock _lock = new();
+    private bool _isDisposed;
 
     public bool HasBackend => factory.HasBackend;
 
@@ -24,33 +26,42 @@ internal sealed class AwsClientSet(AwsClientFactory factory, IServiceProvider? r
     public IEventBusAdministration EventBusAdministration =>
         replacements?.GetRequiredService<IEventBusAdministration>() ?? EventBridge;
 
-    public SnsClient Sns => Get(new SnsClientConfig(), (credentials, config) => new SnsClient(credentials, config));
+    public SnsClient Sns => Get<SnsClient, SnsClientConfig>((credentials, config) => new SnsClient(credentials, config));
 
     public EventBridgeClient EventBridge =>
-        Get(new EventBridgeClientConfig(), (credentials, config) => new EventBridgeClient(credentials, config));
+        Get<EventBridgeClient, EventBridgeClientConfig>((credentials, config) => new EventBridgeClient(credentials, config));
 
-    /// <summary>Gets the set's client of a service.</summary>
-    /// <param name="config">New settings, for when there is no client yet.</param>
-    /// <param name="create">Makes the client.</param>
-    public TClient Get<TClient, TConfig>(TConfig config, Func<AWSCredentials, TConfig, TClient> create)
+    /// <summary>Gets the set's client of a service. One that could not be made is tried again with the next call.</summary>
+    /// <exception cref="MessagingConfigurationException">No region or no credentials are known, or a setting is none.</exception>
+    public TClient Get<TClient, TConfig>(Func<AWSCredentials, TConfig, TClient> create)
         where TClient : AmazonServiceClient
-        where TConfig : ClientConfig
+        where TConfig : ClientConfig, new()
     {
-        var client = _clients.GetOrAdd(typeof(TClient), _ => new Lazy<AmazonServiceClient>(() =>
+        if (_clients.TryGetValue(typeof(TClient), out var known))
         {
-            factory.Configure(config);
-            return create(factory.ResolveCredentials(), config);
-        }, LazyThreadSafetyMode.ExecutionAndPublication));
-        return (TClient)client.Value;
+            return (TClient)known;
+        }
+
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return (TClient)_clients.GetOrAdd(typeof(TClient), _ =>
+            {
+                var config = new TConfig();
+                factory.Configure(config);
+                return create(factory.ResolveCredentials(), config);
+            });
+        }
     }
 
     public void Dispose()
     {
-        foreach (var client in _clients.Values)
+        lock (_lock)
         {
-            if (client.IsValueCreated)
+            _isDisposed = true;
+            foreach (var client in _clients.Values)
             {
-                client.Value.Dispose();
+                client.Dispose();
             }
         }
 

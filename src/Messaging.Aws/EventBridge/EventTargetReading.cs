@@ -90,8 +90,8 @@ internal static class EventTargetReading
         private static string? ReadOnly(ref Utf8JsonReader json, string member)
         {
             string? value = null;
-            json.Open();
-            while (json.ReadMember())
+            var isThere = json.OpenObject();
+            while (isThere && json.ReadMember())
             {
                 if (json.ValueTextEquals(member))
                 {
@@ -106,11 +106,15 @@ internal static class EventTargetReading
             return value;
         }
 
-        private static EventInputTransformer ReadTransformer(ref Utf8JsonReader json)
+        private static EventInputTransformer? ReadTransformer(ref Utf8JsonReader json)
         {
+            if (!json.OpenObject())
+            {
+                return null;
+            }
+
             var paths = new Dictionary<string, string>(StringComparer.Ordinal);
             string? template = null;
-            json.Open();
             while (json.ReadMember())
             {
                 if (json.ValueTextEquals("InputTemplate"u8))
@@ -119,8 +123,8 @@ internal static class EventTargetReading
                 }
                 else if (json.ValueTextEquals("InputPathsMap"u8))
                 {
-                    json.Open();
-                    while (json.ReadMember())
+                    var isThere = json.OpenObject();
+                    while (isThere && json.ReadMember())
                     {
                         paths[json.GetString()!] = json.ReadText() ?? "";
                     }
@@ -136,8 +140,8 @@ internal static class EventTargetReading
 
         private void ReadRetryPolicy(ref Utf8JsonReader json)
         {
-            json.Open();
-            while (json.ReadMember())
+            var isThere = json.OpenObject();
+            while (isThere && json.ReadMember())
             {
                 if (json.ValueTextEquals("MaximumRetryAttempts"u8))
                 {

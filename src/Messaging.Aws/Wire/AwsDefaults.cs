@@ -9,8 +9,10 @@ namespace Messaging.Aws;
 internal static class AwsDefaults
 {
     private static readonly string Version =
-        typeof(AwsDefaults).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? "0";
+        typeof(AwsDefaults).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static readonly string RuntimeVersion =
+        typeof(AmazonServiceClient).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version;
 
     /// <summary>The modes of defaults, with the times that AWS documents for all services.</summary>
     /// <seealso href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-smart-config-defaults.html"/>
@@ -25,7 +27,9 @@ internal static class AwsDefaults
 
     public static IDefaultConfigurationProvider Provider() => new DefaultConfigurationProvider(Modes);
 
-    public static string UserAgent(string serviceId) => InternalSDKUtils.BuildUserAgentString(serviceId, Version);
+    /// <summary>Says who sends: the runtime as in every request of the SDK, and this library behind it.</summary>
+    public static string UserAgent(string serviceId) =>
+        $"{InternalSDKUtils.BuildUserAgentString(serviceId, RuntimeVersion)} lib/messaging-dotnet#{Version}";
 
     /// <summary>Replaces what each service brings itself: how its endpoints are found, and how its requests are signed.</summary>
     public static void Customize(RuntimePipeline pipeline)

@@ -43,6 +43,19 @@ internal static class JsonReading
         return false;
     }
 
+    /// <summary>Goes into the object that follows the name of a member, if one does.</summary>
+    public static bool OpenObject(this ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        json.Skip();
+        return false;
+    }
+
     /// <summary>Goes into the list's next object.</summary>
     public static bool ReadItem(this ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.StartObject;
 

@@ -26,5 +26,5 @@ internal sealed class SqsClients(AwsClients clients)
     public AwsClientSet SetOfConsumer(string name) => clients.ForConsumer(name);
 
     public static IAmazonSQS Of(AwsClientSet set) =>
-        set.Get(new AmazonSQSConfig(), (credentials, config) => new AmazonSQSClient(credentials, config));
+        set.Get<AmazonSQSClient, AmazonSQSConfig>((credentials, config) => new AmazonSQSClient(credentials, config));
 }

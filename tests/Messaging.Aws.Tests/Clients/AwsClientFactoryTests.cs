@@ -6,6 +6,7 @@ using Amazon.SQS;
 
 namespace Messaging.Aws.Tests;
 
+[Collection("Environment")]
 public sealed class AwsClientFactoryTests : IDisposable
 {
     private readonly string? _metadataDisabled = Environment.GetEnvironmentVariable("AWS_EC2_METADATA_DISABLED");
@@ -67,6 +68,21 @@ public sealed class AwsClientFactoryTests : IDisposable
     }
 
     [Fact]
+    public void Signs_for_the_region_at_an_address_of_the_environment()
+    {
+        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", "http://localhost:4566");
+        try
+        {
+            var config = Configured(new AwsClientOptions { Region = "eu-west-1" });
+            Assert.Equal(("http://localhost:4566/", "eu-west-1"), (config.ServiceURL, config.AuthenticationRegion));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+        }
+    }
+
+    [Fact]
     public void Refuses_an_address_that_is_none()
     {
         var exception = Assert.Throws<MessagingConfigurationException>(
@@ -95,9 +111,19 @@ public sealed class AwsClientFactoryTests : IDisposable
     {
         var credentials = new BasicAWSCredentials("a", "b");
         using var factory = new AwsClientFactory(
-            null, new AWSOptions { Credentials = credentials }, new AwsClientOptions { Profile = "no-such-profile" });
+            null, new AWSOptions { Credentials = credentials, Profile = "no-such-profile" }, new AwsClientOptions());
 
         Assert.Same(credentials, factory.ResolveCredentials());
+    }
+
+    [Fact]
+    public void Uses_a_profile_of_its_own_options_before_the_credentials_that_were_registered()
+    {
+        using var factory = new AwsClientFactory(
+            null, new AWSOptions { Credentials = new BasicAWSCredentials("a", "b") }, new AwsClientOptions { Profile = "no-such-profile" });
+
+        Assert.Contains(
+            "'no-such-profile'", Assert.Throws<MessagingConfigurationException>(factory.ResolveCredentials).Message, StringComparison.Ordinal);
     }
 
     [Fact]
