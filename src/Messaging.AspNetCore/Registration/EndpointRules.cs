@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+
+namespace Messaging.AspNetCore;
+
+/// <summary>Gathers what is wrong with the options of one endpoint.</summary>
+internal sealed class EndpointRules(string? name)
+{
+    /// <summary>Shorter secrets can be guessed.</summary>
+    public const int ShortestSecret = 16;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
+    private readonly List<string> _failures = [];
+
+    public ValidateOptionsResult Result =>
+        _failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_failures);
+
+    public void CheckCommon(WebEndpointOptions options)
+    {
+        CheckRange(nameof(options.DuplicateWindow), options.DuplicateWindow, TimeSpan.Zero, Longest);
+        CheckRange(nameof(options.StopGrace), options.StopGrace, TimeSpan.Zero, TimeSpan.FromHours(12));
+    }
+
+    public void CheckRange(string option, TimeSpan value, TimeSpan least, TimeSpan most) => Check(
+        value >= least && value <= most, $"{option} ({value}) is not between {least} and {most}. Choose a time within.");
+
+    public void Check(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            _failures.Add($"Endpoint '{name}': {otherwise}");
+        }
+    }
+}
