@@ -75,10 +75,10 @@ internal sealed class TestSite : IAsyncDisposable
         return new TestSite(application, fake, log, time);
     }
 
-    public async Task<HttpResponseMessage> SendAsync(TestPost post)
+    public async Task<HttpResponseMessage> SendAsync(TestPost post, CancellationToken cancellationToken = default)
     {
         using var request = post.ToRequest();
-        return await Http.SendAsync(request);
+        return await Http.SendAsync(request, cancellationToken);
     }
 
     public async Task<HttpStatusCode> PostAsync(TestPost post)

@@ -17,6 +17,8 @@ internal sealed class EndpointRules(string? name)
 
     public void CheckCommon(WebEndpointOptions options)
     {
+        CheckRange(nameof(options.MaxBodySize), options.MaxBodySize, 1024, 16 * 1024 * 1024, "number of bytes");
+        CheckRange(nameof(options.MaxRemembered), options.MaxRemembered, 1, 10_000_000, "number of messages");
         CheckRange(nameof(options.DuplicateWindow), options.DuplicateWindow, TimeSpan.Zero, Longest);
         CheckRange(nameof(options.StopGrace), options.StopGrace, TimeSpan.Zero, TimeSpan.FromHours(12));
     }
@@ -31,4 +33,7 @@ internal sealed class EndpointRules(string? name)
             _failures.Add($"Endpoint '{name}': {otherwise}");
         }
     }
+
+    private void CheckRange(string option, int value, int least, int most, string kind) => Check(
+        value >= least && value <= most, $"{option} ({value}) is not between {least} and {most}. Choose a {kind} within.");
 }

@@ -38,9 +38,7 @@ internal static class EndpointServices
         services.TryAddEnumerable(
         [
             ServiceDescriptor.Singleton<IValidateOptions<SnsEndpointOptions>, SnsEndpointOptionsValidator>(),
-            ServiceDescriptor.Singleton<IValidateOptions<SnsEndpointOptions>, SnsEndpointValuesValidator>(),
             ServiceDescriptor.Singleton<IValidateOptions<EventBridgeEndpointOptions>, EventBridgeEndpointOptionsValidator>(),
-            ServiceDescriptor.Singleton<IValidateOptions<EventBridgeEndpointOptions>, EventBridgeEndpointValuesValidator>(),
         ]);
     }
 

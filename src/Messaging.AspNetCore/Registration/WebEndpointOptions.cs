@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace Messaging.AspNetCore;
 
 /// <summary>What every endpoint has, whoever posts to it. Bound to <c>Messaging:Endpoints:{name}</c>, which has the last word.</summary>
@@ -11,7 +9,6 @@ public abstract class WebEndpointOptions
 
     /// <summary>Gets or sets the longest body that is read, in bytes. A longer one is answered with 413.</summary>
     /// <value>The default is 2 MiB, which holds the largest message of a service in its wrapping; 1 KiB to 16 MiB.</value>
-    [Range(1024, 16 * 1024 * 1024, ErrorMessage = "MaxBodySize must be 1024 to 16777216 bytes.")]
     public int MaxBodySize { get; set; } = 2 * 1024 * 1024;
 
     /// <summary>Gets or sets how long the id of a handled message is remembered. What comes again is acknowledged unhandled.</summary>
@@ -24,7 +21,6 @@ public abstract class WebEndpointOptions
 
     /// <summary>Gets or sets how many ids are remembered at most; the oldest make room.</summary>
     /// <value>The default is 100,000, some 20 MB; 1 to 10,000,000.</value>
-    [Range(1, 10_000_000, ErrorMessage = "MaxRemembered must be 1 to 10000000 messages.")]
     public int MaxRemembered { get; set; } = 100_000;
 
     /// <summary>Gets or sets how long stopping waits for running handlers before it cancels them.</summary>

@@ -18,12 +18,17 @@ internal static class SnsSignature
         _ => throw RefusedException.Forbidden("The signature is of no version that is known."),
     };
 
-    /// <exception cref="RefusedException">It is not.</exception>
+    /// <exception cref="RefusedException">There is none, or it is not in Base64.</exception>
     public static byte[] Decode(string? signature)
     {
+        if (string.IsNullOrEmpty(signature))
+        {
+            throw RefusedException.Forbidden("There is no signature.");
+        }
+
         try
         {
-            return Convert.FromBase64String(signature ?? string.Empty);
+            return Convert.FromBase64String(signature);
         }
         catch (FormatException)
         {

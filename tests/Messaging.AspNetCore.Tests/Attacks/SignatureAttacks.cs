@@ -48,8 +48,8 @@ internal static class SignatureAttacks
     [
         ("it is signed by somebody else", Attack.Unsigned(() => TestPost.Notification().Sign("1", TestAuthority.Unknown.Issue("sns.amazonaws.com")))),
         ("it is signed by somebody else, by SHA-256", Attack.Unsigned(() => TestPost.Notification().Sign("2", TestAuthority.Unknown.Issue("sns.amazonaws.com")))),
-        ("the signature is empty", Attack.Unsigned(() => TestPost.Notification().Set("Signature", string.Empty))),
-        ("there is no signature", Attack.Unsigned(() => TestPost.Notification().Without("Signature"))),
+        ("the signature is empty", Attack.Forbidden(() => TestPost.Notification().Set("Signature", string.Empty))),
+        ("there is no signature", Attack.Forbidden(() => TestPost.Notification().Without("Signature"))),
         ("the signature is of another message", Attack.Unsigned(() => TestPost.Notification()
             .Set("Signature", (string?)TestPost.Notification().Members["Signature"]))),
         ("the signature is cut short", Attack.Unsigned(() =>
