@@ -56,6 +56,12 @@ internal sealed class Delivery(ReceivedMessage message, TimeSpan receivedAt)
 
     public Lane? Lane { get; set; }
 
+    /// <summary>Gets or sets whether it waits for better times: it failed while everything failed.</summary>
+    public bool IsParked { get; set; }
+
+    /// <summary>Gets or sets when it was parked first; null if it never was.</summary>
+    public TimeSpan? ParkedSince { get; set; }
+
     /// <summary>Gets or sets what the shell keeps with a running message.</summary>
     public object? Shell { get; set; }
 
