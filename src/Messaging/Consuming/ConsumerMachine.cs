@@ -252,7 +252,7 @@ internal sealed class ConsumerMachine
                 _lanes.Passed(delivery);
                 _settling.Delete(delivery, now);
                 break;
-            case SettlementKind.NotHandled when delivery.State == DeliveryState.Waiting:
+            case SettlementKind.NotHandled when delivery.State != DeliveryState.Running:
                 break;
             case not SettlementKind.Complete when delivery.IsLost:
                 _active.End(delivery);
