@@ -79,8 +79,8 @@ public sealed class SqsConsumerOptions
     [Range(0, 1000, ErrorMessage = "BreakAfter must be 0 to 1000 messages.")]
     public int BreakAfter { get; set; } = 10;
 
-    /// <summary>Gets or sets how many failed messages are kept uncounted while everything fails, each for an hour at most.</summary>
-    /// <value>The default is 100; 1 to 10,000. Failures beyond it count as usual.</value>
+    /// <summary>Gets or sets how many failed messages are kept uncounted while everything fails.</summary>
+    /// <value>The default is 100; 1 to 10,000. Failures beyond it count as usual, and so does every one after an hour.</value>
     [Range(1, 10_000, ErrorMessage = "MaxParked must be 1 to 10000 messages.")]
     public int MaxParked { get; set; } = 100;
 

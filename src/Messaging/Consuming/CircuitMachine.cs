@@ -32,9 +32,7 @@ internal sealed class CircuitMachine(ConsumerOptions options, Random random)
 
     /// <summary>Says whether a failed message waits here, uncounted, for better times.</summary>
     public bool MayPark(Delivery delivery, int parked, TimeSpan now) =>
-        IsOpen
-        && parked < options.MaxParked - (delivery.ParkedSince is null ? 0 : 1)
-        && now - (delivery.ParkedSince ?? now) < options.MaxParkTime;
+        now - OpenSince < options.MaxParkTime && parked < options.MaxParked - (delivery.WasParked ? 1 : 0);
 
     /// <summary>Takes a success. Returns whether it closed the circuit.</summary>
     public bool Succeeded(Delivery delivery)

@@ -244,7 +244,6 @@ internal sealed class ConsumerMachine
     /// <summary>Decides what becomes of a message whose handling has ended.</summary>
     private void Judge(Delivery delivery, Settlement settlement, TimeSpan now, List<ConsumerEffect> effects)
     {
-        _starts.Ended(delivery, settlement, now, effects);
         switch (settlement.Kind)
         {
             case SettlementKind.Complete:
@@ -271,6 +270,9 @@ internal sealed class ConsumerMachine
                 _failures.Failed(delivery, settlement.Delay, moveFailed: false, now, effects);
                 break;
         }
+
+        // Last, so that the failure by which everything is taken to fail counts itself.
+        _starts.Ended(delivery, settlement, now, effects);
     }
 
     private void GiveBackWaiting(TimeSpan now)

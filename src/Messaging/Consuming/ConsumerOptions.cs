@@ -53,7 +53,7 @@ internal sealed class ConsumerOptions
     /// <summary>Gets the most messages that are parked while everything fails.</summary>
     public int MaxParked { get; init; } = 100;
 
-    /// <summary>Gets how long a message may be parked before its failures count again.</summary>
+    /// <summary>Gets after which time failures count again although everything fails.</summary>
     public TimeSpan MaxParkTime { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets how long stopping waits for handlers before it cancels them.</summary>

@@ -59,8 +59,7 @@ internal sealed class Delivery(ReceivedMessage message, TimeSpan receivedAt)
     /// <summary>Gets or sets whether it waits for better times: it failed while everything failed.</summary>
     public bool IsParked { get; set; }
 
-    /// <summary>Gets or sets when it was parked first; null if it never was.</summary>
-    public TimeSpan? ParkedSince { get; set; }
+    public bool WasParked { get; set; }
 
     /// <summary>Gets or sets what the shell keeps with a running message.</summary>
     public object? Shell { get; set; }

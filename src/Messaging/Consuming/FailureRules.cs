@@ -14,7 +14,7 @@ internal sealed class FailureRules(
     {
         if (delay is null && !moveFailed && !IsStopping && circuit.MayPark(delivery, lanes.Parked, now))
         {
-            lanes.Park(delivery, now);
+            lanes.Park(delivery);
             return;
         }
 

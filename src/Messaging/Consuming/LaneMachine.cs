@@ -69,8 +69,8 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         var next = (isFifo, parkedLast) switch
         {
-            (true, true) => NextOf(_readyLanes) ?? NextOf(_parkedLanes),
-            (true, false) => NextOf(_parkedLanes) ?? NextOf(_readyLanes),
+            (true, true) => NextOf(_readyLanes, LaneTurn.Ready) ?? NextOf(_parkedLanes, LaneTurn.Parked),
+            (true, false) => NextOf(_parkedLanes, LaneTurn.Parked) ?? NextOf(_readyLanes, LaneTurn.Ready),
             (false, true) => _urgent.Next() ?? _plain.Next() ?? _parked.Next(),
             (false, false) => _urgent.Next() ?? _parked.Next() ?? _plain.Next(),
         };
@@ -99,7 +99,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             return;
         }
 
-        var isAlone = isFifo || IsLastAttempt(first) || first.ParkedSince is not null;
+        var isAlone = isFifo || IsLastAttempt(first) || first.WasParked;
         while (!isAlone && batch.Count < most && _plain.Next() is { } next)
         {
             TakenOut(next);
@@ -146,25 +146,24 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             Blocked += lane.Messages.Count;
         }
 
-        delivery.State = DeliveryState.Waiting;
-        Waiting++;
+        PutBack(delivery);
+        SetTurn(lane, LaneTurn.None);
         _blocked.Enqueue(lane, until);
     }
 
     /// <summary>Lets a failed message wait until things go better, without counting its failure.</summary>
-    public void Park(Delivery delivery, TimeSpan now)
+    public void Park(Delivery delivery)
     {
         PutBack(delivery);
         Parked++;
-        delivery.IsParked = true;
-        delivery.ParkedSince ??= now;
+        delivery.IsParked = delivery.WasParked = true;
         if (delivery.Lane is not { } lane)
         {
             _parked.Add(delivery);
             return;
         }
 
-        lane.Turn = LaneTurn.Parked;
+        SetTurn(lane, LaneTurn.Parked);
         _parkedLanes.Enqueue(lane);
     }
 
@@ -239,26 +238,30 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         if (!lane.IsClosed && lane.Turn == LaneTurn.None)
         {
-            lane.Turn = LaneTurn.Ready;
-            _ready++;
+            SetTurn(lane, LaneTurn.Ready);
             _readyLanes.Enqueue(lane);
         }
     }
 
+    private void SetTurn(Lane lane, LaneTurn turn)
+    {
+        _ready += (turn == LaneTurn.Ready ? 1 : 0) - (lane.Turn == LaneTurn.Ready ? 1 : 0);
+        lane.Turn = turn;
+    }
+
     private void Remove(Lane lane)
     {
-        _ready -= lane.Turn == LaneTurn.Ready ? 1 : 0;
-        lane.Turn = LaneTurn.None;
+        SetTurn(lane, LaneTurn.None);
         lane.IsClosed = true;
         _lanes.Remove(lane.Group);
     }
 
-    private Delivery? NextOf(Queue<Lane> lanes)
+    private Delivery? NextOf(Queue<Lane> lanes, LaneTurn turn)
     {
         while (lanes.TryDequeue(out var lane))
         {
-            _ready -= lane.Turn == LaneTurn.Ready ? 1 : 0;
-            if (Begin(lane) is { } first)
+            // A lane that has lost its turn, or has had it, is passed over.
+            if (lane.Turn == turn && Begin(lane) is { } first)
             {
                 return first;
             }
@@ -267,9 +270,9 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         return null;
     }
 
-    private static Delivery? Begin(Lane lane)
+    private Delivery? Begin(Lane lane)
     {
-        lane.Turn = LaneTurn.None;
+        SetTurn(lane, LaneTurn.None);
         if (lane.IsClosed || lane.Messages.First is not { Value: { State: DeliveryState.Waiting } first })
         {
             return null;

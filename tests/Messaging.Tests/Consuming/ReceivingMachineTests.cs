@@ -126,6 +126,37 @@ public sealed class ReceivingMachineTests
         Assert.Equal(10, _receiving.Next(0, 100, Sec(20)));
     }
 
+    [Theory]
+    [InlineData(3, 0.5)]
+    [InlineData(10, 0)]
+    [InlineData(0, 0)]
+    public void Lets_messages_gather_after_a_receive_that_brought_a_few(int received, double pause)
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { ReceiveLinger = Sec(0.5) }, new Random(1));
+        Assert.Equal(10, receiving.Next(0, 10, Sec(0)));
+        receiving.Answered(10, received, starving: true, Sec(0), Sec(20));
+
+        Assert.Equal(pause > 0 ? 0 : 10, receiving.Next(0, 10, Sec(20)));
+        Assert.Equal(pause > 0 ? Sec(20.5) : null, receiving.NextWake(Sec(20)));
+        Assert.True(pause == 0 || receiving.Next(0, 10, Sec(20.5)) == 10);
+    }
+
+    [Fact]
+    public void A_fifo_receive_is_named_and_repeated_by_name_only_when_its_answer_was_lost()
+    {
+        var attempts = new ReceiveAttempts(isFifo: true, new Random(1));
+        var first = attempts.Next(Sec(0));
+        attempts.Failed(first, mayHaveTaken: true, Sec(1));
+        Assert.Equal(first, attempts.Next(Sec(2)));
+        attempts.Failed(first, mayHaveTaken: false, Sec(3));
+        var second = attempts.Next(Sec(4));
+        attempts.Failed(second, mayHaveTaken: true, Sec(5));
+
+        Assert.NotEqual(first, second);
+        Assert.NotEqual(second, attempts.Next(Sec(5 + 240)));
+        Assert.Null(new ReceiveAttempts(isFifo: false, new Random(1)).Next(Sec(0)));
+    }
+
     [Fact]
     public void Asks_for_nothing_when_stopped()
     {

@@ -125,11 +125,12 @@ internal sealed class ConsumerSimulation
 
         if (message.Number % 17 == 3)
         {
-            return Settlement.Retry(null);
+            return Settlement.Retry(null, Fault);
         }
 
         var chance = Random.NextDouble();
-        return chance < 0.05 && HasFaults ? Settlement.Retry(null)
+        return chance < 0.02 && HasFaults ? Settlement.Retry(TimeSpan.FromSeconds(Random.Next(3)))
+            : chance < 0.05 && HasFaults ? Settlement.Retry(null, Fault)
             : chance < 0.07 && HasFaults ? Settlement.DeadLetter("no use")
             : Settlement.Complete;
     }
@@ -154,6 +155,8 @@ internal sealed class ConsumerSimulation
     }
 
     public void Note(string what) => _history.Add($"{Time.Now.TotalSeconds:0.000} {what}");
+
+    private static InvalidOperationException Fault { get; } = new("The handler fails.");
 
     private static EntryFailure Transient { get; } = new(EntryFailureKind.Transient, "InternalError", "A fault.");
 
