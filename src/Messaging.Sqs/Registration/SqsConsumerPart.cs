@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, TimeProvider time, ILogger<SqsConsumerPart> logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
@@ -26,6 +26,7 @@ internal sealed class SqsConsumerPart(
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
         var channel = await OpenAsync(address, options, cancellationToken);
+        CheckFacts(options, channel.Facts);
         _pump = consumers.Create(registration, SystemName, EngineOptions(options, channel.Facts), channel);
     }
 
@@ -63,13 +64,35 @@ internal sealed class SqsConsumerPart(
         var reader = new QueueFactsReader(clients.Client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
-        return new SqsQueueChannel(clients.Client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);
+        var (definition, provisioning) = Describe();
+        Func<CancellationToken, Task>? restore = provisioning == Provisioning.Create
+            ? token => new QueueProvisioner(clients.Client, time, logger).EnsureAsync([definition], provisioning, token)
+            : null;
+        return new SqsQueueChannel(clients.Client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, restore);
+    }
+
+    private void CheckFacts(SqsConsumerOptions options, QueueFacts facts)
+    {
+        if (options.GroupFailure == GroupFailure.DeadLetter && facts is { IsFifo: true, DeadLetterQueue: null })
+        {
+            throw new MessagingConfigurationException(
+                $"Consumer '{registration.Name}': GroupFailure is DeadLetter and queue '{facts.QueueName}' has no dead-letter queue. " +
+                "Add DeadLetterTo, or choose Hold or Release.");
+        }
     }
 
     private ConsumerOptions EngineOptions(SqsConsumerOptions options, QueueFacts facts) => new()
     {
         MaxConcurrency = options.MaxConcurrency,
+        MinConcurrency = Math.Min(options.MinConcurrency, options.MaxConcurrency),
+        IsAdaptive = options.AdaptiveConcurrency,
+        MaxBatch = ConsumerFactory.MaxBatch(registration),
         MaxBuffer = options.MaxBuffer,
+        ReceiveLinger = options.ReceiveLinger,
+        HandlerTimeout = options.HandlerTimeout,
+        GroupFailure = options.GroupFailure,
+        BreakAfter = options.BreakAfter,
+        MaxParked = options.MaxParked,
         ReceiveWait = options.WaitTime,
         Visibility = options.VisibilityTimeout ?? Usable(facts.VisibilityTimeout),
         MaxHold = options.MaxHold,

@@ -110,6 +110,7 @@ public static class SqsMessagingExtensions
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
             provider.GetRequiredService<SqsClients>(),
             provider.GetRequiredService<ConsumerFactory>(),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SqsConsumerPart>>()));
         services.AddSingleton<IHostedPart>(provider =>
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));
