@@ -15,7 +15,7 @@ internal sealed class EndpointFactory(
     public OpenEndpoint Open(EndpointRegistration registration)
     {
         var name = registration.Consumer.Name;
-        if (registration.Consumer.Handlers.Count == 0)
+        if (registration.Consumer.Handlers.Count == 0 && registration.Consumer.Unknown is null)
         {
             throw new MessagingConfigurationException($"Endpoint '{name}' handles nothing. Add a handler with Handle.");
         }
@@ -65,7 +65,7 @@ internal sealed class EndpointFactory(
     private MessageEntrance Entrance(EndpointRegistration registration, string system, WebEndpointOptions options, ILogger logger)
     {
         var consumer = registration.Consumer;
-        var journey = consumers.CreateJourney(consumer, system, consumer.Name);
+        var journey = consumers.CreateJourney(consumer, system, consumer.Name, options.HandlerTimeout);
         var runner = new HandlerRunner(consumer.Name, journey, maxReceives: null, clock, tasks, logger);
         var recent = new RecentMessages(options.DuplicateWindow, options.MaxRemembered);
         return new MessageEntrance(consumer.Name, system, runner, recent, clock, tasks, logger);

@@ -20,6 +20,8 @@ internal sealed class EndpointRules(string? name)
         CheckRange(nameof(options.MaxBodySize), options.MaxBodySize, 1024, 16 * 1024 * 1024, "number of bytes");
         CheckRange(nameof(options.MaxRemembered), options.MaxRemembered, 1, 10_000_000, "number of messages");
         CheckRange(nameof(options.DuplicateWindow), options.DuplicateWindow, TimeSpan.Zero, Longest);
+        CheckRange(
+            nameof(options.HandlerTimeout), options.HandlerTimeout ?? TimeSpan.FromHours(1), TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(12));
         CheckRange(nameof(options.StopGrace), options.StopGrace, TimeSpan.Zero, TimeSpan.FromHours(12));
     }
 

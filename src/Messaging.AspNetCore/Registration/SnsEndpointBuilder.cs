@@ -24,14 +24,37 @@ public sealed class SnsEndpointBuilder
     /// <summary>Handles the messages of a type.</summary>
     /// <typeparam name="TMessage">The message, or <see cref="string"/> for everything that is no envelope.</typeparam>
     /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <param name="configure">Gives the handler a time limit or a resilience pipeline.</param>
     /// <returns>This builder.</returns>
     public SnsEndpointBuilder Handle<TMessage,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<HandlerBuilder>? configure = null)
         where TMessage : notnull
         where THandler : class, IMessageHandler<TMessage>
     {
         _registrations.Use<TMessage>();
-        _endpoint.Consumer.Handlers.Add(new HandlerBinding<TMessage, THandler>());
+        _endpoint.Consumer.Handlers.Add(new HandlerBinding<TMessage, THandler> { Guard = HandlerBuilder.Build(configure) });
+        return this;
+    }
+
+    /// <summary>Handles messages that no other handler of the endpoint is for, which are refused for good otherwise.</summary>
+    /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <returns>This builder.</returns>
+    public SnsEndpointBuilder HandleUnknown<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        where THandler : class, IMessageHandler<UnknownMessage>
+    {
+        _endpoint.Consumer.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        return this;
+    }
+
+    /// <summary>Refuses messages for good when handling them ends with a certain exception.</summary>
+    /// <typeparam name="TException">The exception, or a type that it derives from.</typeparam>
+    /// <returns>This builder.</returns>
+    public SnsEndpointBuilder DeadLetterOn<TException>()
+        where TException : Exception
+    {
+        _endpoint.Consumer.Exceptions.DeadLetter<TException>();
         return this;
     }
 

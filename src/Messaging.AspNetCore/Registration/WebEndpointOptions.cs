@@ -23,6 +23,10 @@ public abstract class WebEndpointOptions
     /// <value>The default is 100,000, some 20 MB; 1 to 10,000,000.</value>
     public int MaxRemembered { get; set; } = 100_000;
 
+    /// <summary>Gets or sets how long a handler may run. Then its token is cancelled, and it has failed if it obeys.</summary>
+    /// <value>The default is no limit; at most 12 hours. A handler's own limit goes before.</value>
+    public TimeSpan? HandlerTimeout { get; set; }
+
     /// <summary>Gets or sets how long stopping waits for running handlers before it cancels them.</summary>
     /// <value>The default is 20 seconds. Keep it below the host's own shutdown timeout.</value>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
