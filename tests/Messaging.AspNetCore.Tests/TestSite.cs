@@ -43,7 +43,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public static async Task<TestSite> StartAsync(
         Action<SnsEndpointBuilder>? sns = null, Action<EventBridgeEndpointBuilder>? events = null,
-        Action<WebApplicationBuilder>? configure = null)
+        Action<WebApplicationBuilder>? configure = null, Action<WebApplication>? map = null)
     {
         var (fake, log, time) = (new FakeSns(), new LogRecorder(), new FakeTimeProvider(TestAuthority.Now));
         var builder = WebApplication.CreateSlimBuilder();
@@ -71,6 +71,7 @@ internal sealed class TestSite : IAsyncDisposable
         var application = builder.Build();
         application.MapSnsEndpoint("/sns", "orders");
         application.MapEventBridgeEndpoint("/events", "events");
+        map?.Invoke(application);
         await application.StartAsync();
         return new TestSite(application, fake, log, time);
     }
