@@ -87,4 +87,20 @@ public sealed class CertificateTests
 
         Assert.Equal(HttpStatusCode.OK, await site.PostAsync(post));
     }
+
+    [Fact]
+    public async Task Another_server_can_stand_for_SNS()
+    {
+        const string Own = "http://localhost:4566/SimpleNotificationService-0.pem";
+        await using var site = await TestSite.StartAsync(endpoint =>
+            endpoint.ExpectTopic("order-events").Configure(options => options.ServiceUrl = "http://localhost:4566"));
+        var certificate = TestAuthority.SelfSigned("sns.amazonaws.com");
+        site.Sns.Certificate = () => FakeSns.Pem(certificate.ExportCertificatePem());
+
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(TestPost.Notification().Sign("2", certificate, Own)));
+        Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(TestPost.Notification().Sign("2", certificate)));
+        Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(TestPost.Notification().Sign("2", certificate, Own.Replace("4566", "45667", StringComparison.Ordinal))));
+
+        Assert.Equal([Own], site.Sns.Requests);
+    }
 }
