@@ -10,17 +10,27 @@ internal sealed class TestAuthority
 
     private readonly X509Certificate2 _root;
 
-    private TestAuthority(string name)
+    private TestAuthority(string name, TestAuthority? above = null)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        _root = request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(1));
+        if (above is null)
+        {
+            _root = request.CreateSelfSigned(Now.AddYears(-1), Now.AddYears(1));
+            return;
+        }
+
+        using var issued = request.Create(above._root, Now.AddDays(-300), Now.AddDays(350), RandomNumberGenerator.GetBytes(8));
+        _root = issued.CopyWithPrivateKey(key);
     }
 
     /// <summary>Gets the authority that endpoints are told to trust.</summary>
     public static TestAuthority Trusted { get; } = new("CN=Trusted authority");
+
+    /// <summary>Gets an authority that the trusted one vouches for.</summary>
+    public static TestAuthority Between { get; } = new("CN=Authority between", Trusted);
 
     public static TestAuthority Unknown { get; } = new("CN=Unknown authority");
 

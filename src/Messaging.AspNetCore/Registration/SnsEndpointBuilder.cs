@@ -98,7 +98,7 @@ public sealed class SnsEndpointBuilder
     }
 
     /// <summary>Trusts signing certificates that these issued, in place of those whom the system trusts.</summary>
-    /// <param name="roots">The certificates of the authorities.</param>
+    /// <param name="roots">The certificates of the root authorities, and of those between them and SNS where they cannot be fetched.</param>
     /// <returns>This builder.</returns>
     /// <remarks>The embedded broker needs none of this: it is trusted because it is in the process.</remarks>
     public SnsEndpointBuilder TrustRoots(X509Certificate2Collection roots)

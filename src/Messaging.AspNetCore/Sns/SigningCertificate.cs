@@ -62,6 +62,9 @@ internal static class SigningCertificate
         {
             chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             chain.ChainPolicy.CustomTrustStore.AddRange(roots);
+
+            // Those that were issued by others are not trusted by themselves, and help to find the root.
+            chain.ChainPolicy.ExtraStore.AddRange(roots);
         }
 
         var isTrusted = chain.Build(certificate);

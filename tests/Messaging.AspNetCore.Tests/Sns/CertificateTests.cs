@@ -103,4 +103,28 @@ public sealed class CertificateTests
 
         Assert.Equal([Own], site.Sns.Requests);
     }
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.OK)]
+    [InlineData(false, HttpStatusCode.Forbidden)]
+    public async Task Whoever_issued_the_certificate_must_be_known(bool isGiven, HttpStatusCode status)
+    {
+        var certificate = TestAuthority.Between.Issue("sns.amazonaws.com");
+        await using var site = await TestSite.StartAsync(endpoint => endpoint.ExpectTopic(TestPost.Topic).TrustRoots(
+            isGiven ? [.. TestAuthority.Trusted.Roots, .. TestAuthority.Between.Roots] : TestAuthority.Trusted.Roots));
+        site.Sns.Certificate = () => FakeSns.Pem(certificate.ExportCertificatePem());
+
+        Assert.Equal(status, await site.PostAsync(TestPost.Notification().Sign("2", certificate)));
+    }
+
+    [Fact]
+    public async Task An_authority_that_is_not_a_root_is_not_trusted_by_itself()
+    {
+        var certificate = TestAuthority.Between.Issue("sns.amazonaws.com");
+        await using var site = await TestSite.StartAsync(endpoint =>
+            endpoint.ExpectTopic(TestPost.Topic).TrustRoots(TestAuthority.Between.Roots));
+        site.Sns.Certificate = () => FakeSns.Pem(certificate.ExportCertificatePem());
+
+        Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(TestPost.Notification().Sign("2", certificate)));
+    }
 }
