@@ -43,7 +43,8 @@ internal static class AwsRegistration
         services.AddSingleton<IUnwrapper, SnsUnwrapper>();
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
-        services.AddSingleton<IHostedPart>(provider => new ProvisioningPart(
+        services.AddSingleton(provider => new ProvisioningPart(
             provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>()));
+        services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
     }
 }

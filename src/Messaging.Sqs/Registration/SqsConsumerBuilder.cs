@@ -29,14 +29,92 @@ public sealed class SqsConsumerBuilder
     /// <summary>Handles the messages of a type.</summary>
     /// <typeparam name="TMessage">The message, or <see cref="string"/> for everything that is no envelope.</typeparam>
     /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <param name="configure">Gives the handler a time limit or a resilience pipeline.</param>
     /// <returns>This builder.</returns>
     public SqsConsumerBuilder Handle<TMessage,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<HandlerBuilder>? configure = null)
         where TMessage : notnull
         where THandler : class, IMessageHandler<TMessage>
     {
         _registrations.Use<TMessage>();
-        Consumer.Handlers.Add(new HandlerBinding<TMessage, THandler>());
+        Consumer.Handlers.Add(new HandlerBinding<TMessage, THandler> { Guard = HandlerBuilder.Build(configure) });
+        return this;
+    }
+
+    /// <summary>Handles the messages of a type several at a time.</summary>
+    /// <typeparam name="TMessage">The message.</typeparam>
+    /// <typeparam name="THandler">The handler, made per batch in a scope of its own.</typeparam>
+    /// <param name="maxMessages">The most messages of a batch, 1 to 1,000. A batch counts once against the concurrency.</param>
+    /// <param name="configure">Gives the handler a time limit or a resilience pipeline.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>
+    /// A batch is what is at hand when a slot is free: a receive brings ten at most, and with a trickle of messages
+    /// <see cref="SqsConsumerOptions.ReceiveLinger"/> makes it bring more than one. Middleware runs around each message, and
+    /// all of it is entered before the handler is called.
+    /// </remarks>
+    public SqsConsumerBuilder HandleBatch<TMessage,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        int maxMessages = 10, Action<HandlerBuilder>? configure = null)
+        where TMessage : notnull
+        where THandler : class, IBatchMessageHandler<TMessage>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxMessages, 1000);
+        _registrations.Use<TMessage>();
+        Consumer.Handlers.Add(
+            new BatchHandlerBinding<TMessage, THandler>(maxMessages) { Guard = HandlerBuilder.Build(configure) });
+        return this;
+    }
+
+    /// <summary>Handles messages that no other handler of the consumer is for, which are set aside otherwise.</summary>
+    /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <returns>This builder.</returns>
+    public SqsConsumerBuilder HandleUnknown<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        where THandler : class, IMessageHandler<UnknownMessage>
+    {
+        Consumer.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        return this;
+    }
+
+    /// <summary>Tries messages again by a schedule of their own when handling them ends with a certain exception.</summary>
+    /// <typeparam name="TException">The exception, or a type that it derives from. The first rule that fits counts.</typeparam>
+    /// <param name="first">How long the message is hidden after its first delivery; it doubles with each, less up to half by chance.</param>
+    /// <param name="longest">The longest that it is hidden; at most 12 hours.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is not positive, or the first is longer than the longest.</exception>
+    public SqsConsumerBuilder RetryOn<TException>(TimeSpan first, TimeSpan longest)
+        where TException : Exception
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(first, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, longest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(longest, SqsLimits.MaxVisibility);
+        Consumer.Exceptions.Retry<TException>(first, longest);
+        return this;
+    }
+
+    /// <summary>Sends messages to the dead-letter queue at once when handling them ends with a certain exception.</summary>
+    /// <typeparam name="TException">The exception, or a type that it derives from. The first rule that fits counts.</typeparam>
+    /// <returns>This builder.</returns>
+    public SqsConsumerBuilder DeadLetterOn<TException>()
+        where TException : Exception
+    {
+        Consumer.Exceptions.DeadLetter<TException>();
+        return this;
+    }
+
+    /// <summary>Lets several consumers of the application together handle no more than so many messages at the same time.</summary>
+    /// <param name="limit">The name of the limit, such as that of the database they share.</param>
+    /// <param name="maxConcurrency">1 to 10,000; the same number at every consumer that names the limit.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>Each consumer keeps its own <see cref="SqsConsumerOptions.MaxConcurrency"/> too. Those that wait get slots in turn.</remarks>
+    public SqsConsumerBuilder ShareConcurrency(string limit, int maxConcurrency)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(limit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxConcurrency, 10_000);
+        Consumer.SharedLimit = (limit, maxConcurrency);
         return this;
     }
 

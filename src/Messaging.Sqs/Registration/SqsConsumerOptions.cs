@@ -15,6 +15,19 @@ public sealed class SqsConsumerOptions
     [Range(1, 1000, ErrorMessage = "MaxConcurrency must be 1 to 1000 messages.")]
     public int MaxConcurrency { get; set; } = 10;
 
+    /// <summary>Gets or sets whether the consumer finds by itself how many messages it handles at the same time.</summary>
+    /// <value>The default is <see langword="false"/>: as many as <see cref="MaxConcurrency"/> says.</value>
+    /// <remarks>
+    /// It begins with <see cref="MinConcurrency"/>, raises the number up to <see cref="MaxConcurrency"/> while handlers stay
+    /// about as fast as they can be, and lowers it when they slow down or fail: a busy database gets less to do.
+    /// </remarks>
+    public bool AdaptiveConcurrency { get; set; }
+
+    /// <summary>Gets or sets the fewest messages that <see cref="AdaptiveConcurrency"/> lets be handled at the same time.</summary>
+    /// <value>The default is 1; 1 to 1,000. Above <see cref="MaxConcurrency"/> it counts as that.</value>
+    [Range(1, 1000, ErrorMessage = "MinConcurrency must be 1 to 1000 messages.")]
+    public int MinConcurrency { get; set; } = 1;
+
     /// <summary>Gets or sets how many received messages may wait for a free slot at most.</summary>
     /// <value>The default is 100; 0 to 10,000. Only as many wait as will start within two seconds.</value>
     [Range(0, 10_000, ErrorMessage = "MaxBuffer must be 0 to 10000 messages.")]
@@ -29,6 +42,18 @@ public sealed class SqsConsumerOptions
     /// <value>The default is 12 hours, the most that SQS allows.</value>
     public TimeSpan MaxHold { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>Gets or sets how long a handler may run. Then its token is cancelled, and it has failed if it obeys.</summary>
+    /// <value>The default is no limit but <see cref="MaxHold"/>; at most 12 hours. A handler's own limit goes before.</value>
+    public TimeSpan? HandlerTimeout { get; set; }
+
+    /// <summary>Gets or sets how long messages may gather in the queue after a receive that brought only a few.</summary>
+    /// <value>The default is zero; at most 20 seconds.</value>
+    /// <remarks>
+    /// On a trickle a receive carries hardly more than one message, and requests are what SQS charges for. With 500
+    /// milliseconds it carries what came in half a second, which is the latency that it adds.
+    /// </remarks>
+    public TimeSpan ReceiveLinger { get; set; }
+
     /// <summary>Gets or sets how long a receive waits for messages.</summary>
     /// <value>The default is 20 seconds, the most that SQS allows and the fewest requests.</value>
     public TimeSpan WaitTime { get; set; } = TimeSpan.FromSeconds(20);
@@ -40,6 +65,25 @@ public sealed class SqsConsumerOptions
     /// <summary>Gets or sets the longest that a failed message is hidden.</summary>
     /// <value>The default is 15 minutes; at most 12 hours.</value>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Gets or sets what happens to a group of a FIFO queue when its first message fails.</summary>
+    /// <value>The default is <see cref="Messaging.GroupFailure.Hold"/>.</value>
+    public GroupFailure GroupFailure { get; set; }
+
+    /// <summary>Gets or sets after how many different messages that failed in a row everything is taken to fail.</summary>
+    /// <value>The default is 10; 0 for never, at most 1,000.</value>
+    /// <remarks>
+    /// Then the consumer stops receiving and tries one message at a time, every 30 seconds in the end, until one is handled.
+    /// What fails meanwhile is kept and its failures are not counted, so that an outage of what handlers call does not fill
+    /// the dead-letter queue.
+    /// </remarks>
+    [Range(0, 1000, ErrorMessage = "BreakAfter must be 0 to 1000 messages.")]
+    public int BreakAfter { get; set; } = 10;
+
+    /// <summary>Gets or sets how many failed messages are kept uncounted while everything fails.</summary>
+    /// <value>The default is 100; 1 to 10,000. Failures beyond it count as usual, and so does every one after an hour.</value>
+    [Range(1, 10_000, ErrorMessage = "MaxParked must be 1 to 10000 messages.")]
+    public int MaxParked { get; set; } = 100;
 
     /// <summary>Gets or sets how long stopping waits for running handlers before it cancels them.</summary>
     /// <value>The default is 20 seconds. Keep it below the host's own shutdown timeout.</value>

@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
@@ -29,6 +29,7 @@ internal sealed class SqsConsumerPart(
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
         var channel = await OpenAsync(address, options, cancellationToken);
+        CheckFacts(options, channel.Facts);
         _pump = consumers.Create(registration, SystemName, EngineOptions(options, channel.Facts), channel);
     }
 
@@ -68,13 +69,33 @@ internal sealed class SqsConsumerPart(
         var reader = new QueueFactsReader(client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
-        return new SqsQueueChannel(client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);
+        var isCreated = Describe().Provisioning == Provisioning.Create;
+        return new SqsQueueChannel(
+            client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.PrepareAsync : null);
+    }
+
+    private void CheckFacts(SqsConsumerOptions options, QueueFacts facts)
+    {
+        if (options.GroupFailure == GroupFailure.DeadLetter && facts is { IsFifo: true, DeadLetterQueue: null })
+        {
+            throw new MessagingConfigurationException(
+                $"Consumer '{registration.Name}': GroupFailure is DeadLetter and queue '{facts.QueueName}' has no dead-letter queue. " +
+                "Add DeadLetterTo, or choose Hold or Release.");
+        }
     }
 
     private ConsumerOptions EngineOptions(SqsConsumerOptions options, QueueFacts facts) => new()
     {
         MaxConcurrency = options.MaxConcurrency,
+        MinConcurrency = Math.Min(options.MinConcurrency, options.MaxConcurrency),
+        IsAdaptive = options.AdaptiveConcurrency,
+        MaxBatch = ConsumerFactory.MaxBatch(registration),
         MaxBuffer = options.MaxBuffer,
+        ReceiveLinger = options.ReceiveLinger,
+        HandlerTimeout = options.HandlerTimeout,
+        GroupFailure = options.GroupFailure,
+        BreakAfter = options.BreakAfter,
+        MaxParked = options.MaxParked,
         ReceiveWait = options.WaitTime,
         Visibility = options.VisibilityTimeout ?? Usable(facts.VisibilityTimeout),
         MaxHold = options.MaxHold,

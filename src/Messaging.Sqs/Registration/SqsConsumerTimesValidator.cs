@@ -11,6 +11,8 @@ internal sealed class SqsConsumerTimesValidator : IValidateOptions<SqsConsumerOp
         CheckRange(nameof(options.VisibilityTimeout), options.VisibilityTimeout, TimeSpan.FromSeconds(2), SqsLimits.MaxVisibility);
         CheckRange(nameof(options.MaxHold), options.MaxHold, TimeSpan.FromSeconds(2), SqsLimits.MaxVisibility);
         CheckRange(nameof(options.WaitTime), options.WaitTime, TimeSpan.Zero, SqsLimits.MaxReceiveWait);
+        CheckRange(nameof(options.HandlerTimeout), options.HandlerTimeout, TimeSpan.FromMilliseconds(1), SqsLimits.MaxVisibility);
+        CheckRange(nameof(options.ReceiveLinger), options.ReceiveLinger, TimeSpan.Zero, SqsLimits.MaxReceiveWait);
         CheckRange(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), SqsLimits.MaxVisibility);
         CheckRange(nameof(options.MaxRetryDelay), options.MaxRetryDelay, TimeSpan.FromMilliseconds(1), SqsLimits.MaxVisibility);
         CheckRange(nameof(options.StopGrace), options.StopGrace, TimeSpan.Zero, TimeSpan.FromHours(12));

@@ -124,6 +124,7 @@ public static class SqsMessagingExtensions
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
             provider.GetRequiredService<SqsClients>(),
             provider.GetRequiredService<ConsumerFactory>(),
+            provider.GetRequiredService<ProvisioningPart>(),
             provider.GetRequiredService<ILogger<SqsConsumerPart>>()));
         services.AddSingleton<IHostedPart>(provider =>
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));

@@ -67,7 +67,7 @@ internal sealed class ActiveDeliveries(
     {
         delivery.State = DeliveryState.Ended;
         HoldingMachine.End(delivery);
-        lanes.Left(delivery);
+        lanes.Leaving.Remove(delivery);
         if (_active.TryGetValue(delivery.Message.Id, out var active) && active == delivery)
         {
             _active.Remove(delivery.Message.Id);

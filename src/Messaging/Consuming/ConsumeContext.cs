@@ -13,12 +13,16 @@ internal sealed class ConsumeContext(Delivery delivery, int? maxReceives)
     /// <summary>Gets or sets what Unwrap found out about the message.</summary>
     public Envelope Envelope { get; set; } = new();
 
-    /// <summary>Gets or sets the text of a body that is no envelope.</summary>
-    public string? Text { get; set; }
-
     public HandlerBinding? Handler { get; set; }
 
+    /// <summary>Gets or sets the message. Unwrap sets what needs no reading: text, and messages without a handler.</summary>
     public object? Message { get; set; }
+
+    /// <summary>Gets or sets the messages that started together with this one; null where it started alone.</summary>
+    public BatchRun? Batch { get; set; }
+
+    /// <summary>Gets or sets whether the message was left out because one before it in its group shall come again.</summary>
+    public bool IsNotHandled { get; set; }
 
     /// <summary>Gets or sets what the handler sees; there once Handle has begun.</summary>
     public MessageContext? Handling { get; set; }

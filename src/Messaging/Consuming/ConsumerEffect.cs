@@ -7,9 +7,12 @@ internal abstract record ConsumerEffect
     {
     }
 
-    public sealed record Receive(int Count) : ConsumerEffect;
+    public sealed record Receive(int Count, string? AttemptId) : ConsumerEffect;
 
     public sealed record Start(Delivery Delivery) : ConsumerEffect;
+
+    /// <summary>Starts messages for one call of a batch handler; of a FIFO queue they are of one group, in order.</summary>
+    public sealed record StartBatch(IReadOnlyList<Delivery> Deliveries) : ConsumerEffect;
 
     public sealed record CancelHandler(Delivery Delivery, string Reason) : ConsumerEffect;
 
@@ -40,4 +43,6 @@ internal enum ConsumerReport
     DeleteGivenUp,
     HandledBefore,
     GroupGivenBack,
+    CircuitOpened,
+    CircuitClosed,
 }

@@ -9,40 +9,57 @@ internal sealed class ConsumerMachine
 {
     private readonly ConsumerOptions _options;
     private readonly QueueFacts _facts;
-    private readonly Random _random;
     private readonly HoldingMachine _holding;
     private readonly LaneMachine _lanes;
     private readonly SettlingMachine _settling;
     private readonly ReceivingMachine _receiving;
+    private readonly ReceiveAttempts _attempts;
     private readonly ActiveDeliveries _active;
     private readonly GroupReturns _returns;
     private readonly LossRules _losses;
-    private int _running;
-    private int _moving;
+    private readonly FailureRules _failures;
+    private readonly CircuitMachine _circuit;
+    private readonly Slots _slots;
+    private readonly StartRules _starts;
+    private readonly DueRequests _due;
     private bool _isStopping;
 
-    public ConsumerMachine(ConsumerOptions options, QueueFacts facts, Random random)
+    public ConsumerMachine(ConsumerOptions options, QueueFacts facts, Random random, SharedSlots.Share? shared = null)
     {
-        (_options, _facts, _random) = (options, facts, random);
+        (_options, _facts) = (options, facts);
+        _slots = new Slots(options, shared);
         _holding = new HoldingMachine(options.Visibility, options.MaxHold);
         _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
         _settling = new SettlingMachine(options.SettleDelay, random);
-        _receiving = new ReceivingMachine(options, random);
+        _receiving = new ReceivingMachine(options, random, facts.IsFifo);
+        _attempts = new ReceiveAttempts(facts.IsFifo, random);
+        _circuit = new CircuitMachine(options, random);
         _returns = new GroupReturns(_settling, _lanes, facts.IsFifo);
         _active = new ActiveDeliveries(_holding, _settling, _lanes, _returns);
         _losses = new LossRules(_active, _lanes, _returns);
+        _failures = new FailureRules(options, facts, _lanes, _returns, _circuit, random);
+        _starts = new StartRules(options, _lanes, _slots, _circuit, _losses);
+        _due = new DueRequests(_holding, _settling, _losses);
     }
 
-    public int Running => _running;
+    public int Running => _slots.Running;
 
     public int Held => _active.Count;
 
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Gets since when receiving or handling fails; null while neither does.</summary>
+    public TimeSpan? FailingSince => WakeTimes.Earliest(_receiving.FailingSince, _circuit.OpenSince);
+
+    /// <summary>Gets whether it is the handlers that fail.</summary>
+    public bool IsBroken => _circuit.IsOpen;
+
     /// <summary>Gets whether the consumer was stopped and nothing is left to do.</summary>
-    public bool IsDone => _isStopping && _receiving.UnderWay == 0 && _running == 0 && _moving == 0
+    public bool IsDone => _isStopping && _receiving.UnderWay == 0 && _slots.Running == 0 && _failures.Moving == 0
         && _lanes.Waiting == 0 && _settling.Pending == 0 && _returns.IsEmpty;
 
     public TimeSpan? NextWake(TimeSpan now) => WakeTimes.Earliest(
-        _holding.NextWake, _lanes.NextWake, _settling.NextWake, _receiving.NextWake(now));
+        _holding.NextWake, _lanes.NextWake, _settling.NextWake, _receiving.NextWake(now), _circuit.NextWake(now));
 
     public void Received(
         int asked, IReadOnlyList<ReceivedMessage> messages, TimeSpan startedAt, TimeSpan now, List<ConsumerEffect> effects)
@@ -56,45 +73,44 @@ internal sealed class ConsumerMachine
             }
         }
 
-        _returns.Admit(fresh, _isStopping, now);
+        _returns.Admit(fresh, _isStopping || IsPaused, now);
         StartWhatMay(now, effects);
-        var starving = _running < _options.MaxConcurrency && _lanes.Waiting == 0;
+        var starving = _slots.Free > 0 && _lanes.Fresh == 0;
         _receiving.Answered(asked, messages.Count, starving, startedAt, now);
         Advance(now, effects);
     }
 
-    public void ReceiveFailed(int asked, TimeSpan now, List<ConsumerEffect> effects)
+    public void ReceiveFailed(
+        int asked, TimeSpan now, List<ConsumerEffect> effects, string? attemptId = null, bool mayHaveTaken = false)
     {
         _receiving.Failed(asked, now);
+        _attempts.Failed(attemptId, mayHaveTaken, now);
         Advance(now, effects);
     }
 
     public void Handled(
         Delivery delivery, Settlement settlement, TimeSpan duration, TimeSpan now, List<ConsumerEffect> effects)
     {
-        _running--;
-        _receiving.Handled(duration);
-        switch (settlement.Kind)
+        HandlerEnded(duration, settlement.Exception is not null);
+        Judge(delivery, settlement, now, effects);
+        Advance(now, effects);
+    }
+
+    public void BatchHandled(
+        IReadOnlyList<(Delivery Delivery, Settlement Settlement)> batch, TimeSpan duration, TimeSpan now, List<ConsumerEffect> effects)
+    {
+        HandlerEnded(duration, batch.Any(item => item.Settlement.Exception is not null));
+        foreach (var (delivery, settlement) in batch)
         {
-            case SettlementKind.Complete:
-                // Even with a lost hold: a standard queue accepts the deletion until another consumer has the message.
-                _lanes.Passed(delivery);
-                _settling.Delete(delivery, now);
-                break;
-            case SettlementKind.Retry when delivery.IsLost:
-            case SettlementKind.DeadLetter when delivery.IsLost:
-                _active.End(delivery);
-                break;
-            case SettlementKind.DeadLetter when _facts.DeadLetterQueue is not null:
-                Move(delivery, settlement.Reason!, effects);
-                break;
-            case SettlementKind.DeadLetter:
-                effects.Add(new ConsumerEffect.Report(ConsumerReport.NoDeadLetterQueue, delivery, settlement.Reason));
-                FailedOnce(delivery, null, moveFailed: false, now, effects);
-                break;
-            default:
-                FailedOnce(delivery, settlement.Delay, moveFailed: false, now, effects);
-                break;
+            if (settlement.Kind == SettlementKind.NotHandled && delivery is { IsLost: false, Lane.IsClosed: false })
+            {
+                _lanes.PutBack(delivery);
+            }
+        }
+
+        foreach (var (delivery, settlement) in batch)
+        {
+            Judge(delivery, settlement, now, effects);
         }
 
         Advance(now, effects);
@@ -102,7 +118,7 @@ internal sealed class ConsumerMachine
 
     public void Moved(Delivery delivery, bool accepted, string reason, TimeSpan now, List<ConsumerEffect> effects)
     {
-        _moving--;
+        _failures.Moved();
         if (accepted)
         {
             effects.Add(new ConsumerEffect.Report(ConsumerReport.DeadLettered, delivery, reason));
@@ -111,7 +127,7 @@ internal sealed class ConsumerMachine
         }
         else
         {
-            FailedOnce(delivery, null, moveFailed: true, now, effects);
+            _failures.Failed(delivery, null, moveFailed: true, now, effects);
         }
 
         Advance(now, effects);
@@ -149,9 +165,11 @@ internal sealed class ConsumerMachine
             if (request.IsExtension)
             {
                 _settling.ExtensionAnswered(delivery, now);
-                if (!isOutdated)
+                var isHeld = isOutdated || delivery.State == DeliveryState.Ended
+                    || _holding.Answered(delivery, visibility, failures[index], sentAt, now);
+                if (!isHeld)
                 {
-                    ExtensionAnswered(delivery, visibility, failures[index], sentAt, now, effects);
+                    _losses.Lost(delivery, $"Extending its visibility timeout was refused ({failures[index]!.Code}).", now, effects);
                 }
             }
             else if (_settling.Answered(delivery, failures[index], isOutdated, now))
@@ -169,128 +187,105 @@ internal sealed class ConsumerMachine
     {
         if (!_isStopping)
         {
-            _isStopping = true;
-            _receiving.IsStopped = true;
-            foreach (var messages in _lanes.TakeForStop())
-            {
-                _returns.ReturnInOrder(messages, now);
-            }
+            _isStopping = _failures.IsStopping = _receiving.IsStopped = true;
+            _circuit.TurnOff();
+            GiveBackWaiting(now);
         }
 
+        Advance(now, effects);
+    }
+
+    /// <summary>Receives and starts nothing until it is resumed. What waits goes back, except last attempts: they wait on.</summary>
+    public void Pause(TimeSpan now, List<ConsumerEffect> effects)
+    {
+        if (!IsPaused && !_isStopping)
+        {
+            IsPaused = _receiving.IsStopped = true;
+            GiveBackWaiting(now);
+        }
+
+        Advance(now, effects);
+    }
+
+    public void Resume(TimeSpan now, List<ConsumerEffect> effects)
+    {
+        IsPaused = false;
+        _receiving.IsStopped = _isStopping;
         Advance(now, effects);
     }
 
     /// <summary>Does whatever the situation allows. Called after every event, and when the timer rings.</summary>
     public void Advance(TimeSpan now, List<ConsumerEffect> effects)
     {
-        Hold(now, effects);
+        _due.Extend(now, effects);
         StartWhatMay(now, effects);
-        Settle(now, effects);
+        _due.Settle(NothingElseRuns, now, effects);
         if (_settling.Pending > 1_000 + (10 * _options.MaxConcurrency))
         {
             return;
         }
 
-        while (_receiving.Next(_lanes.Waiting - _lanes.Blocked, _running, now) is > 0 and var count)
+        var most = _circuit.IsOpen ? 1 : ReceivingMachine.MaxPerReceive;
+        while (_circuit.MayReceive(_lanes) && _receiving.Next(_lanes, _slots, now, most) is > 0 and var count)
         {
-            effects.Add(new ConsumerEffect.Receive(count));
+            effects.Add(new ConsumerEffect.Receive(count, _attempts.Next(now)));
+        }
+    }
+
+    private bool NothingElseRuns => _slots.Running == 0 && _failures.Moving == 0
+        && (_lanes.Fresh == 0 || _circuit.IsOpen || IsPaused);
+
+    private void HandlerEnded(TimeSpan duration, bool hasFailed)
+    {
+        _slots.Release(duration, hasFailed);
+        _receiving.Handled(duration);
+    }
+
+    /// <summary>Decides what becomes of a message whose handling has ended.</summary>
+    private void Judge(Delivery delivery, Settlement settlement, TimeSpan now, List<ConsumerEffect> effects)
+    {
+        switch (settlement.Kind)
+        {
+            case SettlementKind.Complete:
+                // Even with a lost hold: a standard queue accepts the deletion until another consumer has the message.
+                _lanes.Passed(delivery);
+                _settling.Delete(delivery, now);
+                break;
+            case SettlementKind.NotHandled when delivery.State != DeliveryState.Running:
+                break;
+            case not SettlementKind.Complete when delivery.IsLost:
+                _active.End(delivery);
+                break;
+            case SettlementKind.NotHandled:
+                _returns.Return(delivery, TimeSpan.Zero, now);
+                break;
+            case SettlementKind.DeadLetter when _facts.DeadLetterQueue is not null:
+                _failures.Move(delivery, settlement.Reason!, effects);
+                break;
+            case SettlementKind.DeadLetter:
+                effects.Add(new ConsumerEffect.Report(ConsumerReport.NoDeadLetterQueue, delivery, settlement.Reason));
+                _failures.Failed(delivery, null, moveFailed: true, now, effects);
+                break;
+            default:
+                _failures.Failed(delivery, settlement.Delay, moveFailed: false, now, effects);
+                break;
+        }
+
+        // Last, so that the failure by which everything is taken to fail counts itself.
+        _starts.Ended(delivery, settlement, now, effects);
+    }
+
+    private void GiveBackWaiting(TimeSpan now)
+    {
+        foreach (var messages in _lanes.TakeForStop())
+        {
+            _returns.ReturnInOrder(messages, now);
         }
     }
 
     private void StartWhatMay(TimeSpan now, List<ConsumerEffect> effects)
     {
         _lanes.Wake(now);
-        while (_running < _options.MaxConcurrency && _lanes.Next() is { } delivery)
-        {
-            if (now >= delivery.HiddenUntil)
-            {
-                _losses.DropUnstarted(delivery, now, effects);
-                continue;
-            }
-
-            delivery.State = DeliveryState.Running;
-            _running++;
-            effects.Add(new ConsumerEffect.Start(delivery));
-        }
-    }
-
-    private void Hold(TimeSpan now, List<ConsumerEffect> effects)
-    {
-        var (extend, lapsed) = _holding.Due(now);
-        foreach (var delivery in lapsed)
-        {
-            _losses.Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
-        }
-
-        foreach (var batch in extend.Chunk(SettlingMachine.MaxEntries))
-        {
-            effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: true));
-        }
-    }
-
-    private void Settle(TimeSpan now, List<ConsumerEffect> effects)
-    {
-        var nothingElseRuns = _running == 0 && _moving == 0 && _lanes.Waiting == _lanes.Blocked;
-        while (_settling.CutDeletes(now, nothingElseRuns) is { } batch)
-        {
-            effects.Add(new ConsumerEffect.Delete(batch, batch.ConvertAll(delivery => delivery.Message.ReceiptHandle)));
-        }
-
-        while (_settling.CutReturns(now, nothingElseRuns) is { } batch)
-        {
-            effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: false));
-        }
-    }
-
-    private void Move(Delivery delivery, string reason, List<ConsumerEffect> effects)
-    {
-        delivery.State = DeliveryState.Moving;
-        _moving++;
-        effects.Add(new ConsumerEffect.Move(delivery, reason));
-    }
-
-    private void FailedOnce(
-        Delivery delivery, TimeSpan? delay, bool moveFailed, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        var isLast = _lanes.IsLastAttempt(delivery);
-        var wait = delay ?? RetryDelays.After(delivery.DeliveryCount, _options.RetryDelay, _options.MaxRetryDelay, _random);
-        if (delivery.Lane is not { IsClosed: false } lane)
-        {
-            _returns.Return(delivery, isLast ? TimeSpan.Zero : wait, now);
-            return;
-        }
-
-        if (isLast && _facts.DeadLetterQueue is not null && !moveFailed)
-        {
-            Move(delivery, $"Its handling failed {delivery.DeliveryCount} times, the most that is allowed.", effects);
-            return;
-        }
-
-        var blockedFor = now + wait - (lane.BlockedSince ?? now);
-        if (isLast || _isStopping || blockedFor > _options.MaxGroupBlock || _lanes.Blocked > _options.MaxBuffer / 2)
-        {
-            effects.Add(new ConsumerEffect.Report(ConsumerReport.GroupGivenBack, delivery, null));
-            delivery.State = DeliveryState.HeldBack;
-            _returns.ReturnInOrder([delivery, .. _lanes.Close(lane)], now, isLast ? TimeSpan.Zero : wait);
-            return;
-        }
-
-        delivery.LocalTries++;
-        delivery.State = DeliveryState.Waiting;
-        _lanes.Block(delivery, now + wait, now);
-    }
-
-    private void ExtensionAnswered(
-        Delivery delivery, TimeSpan visibility, EntryFailure? failure, TimeSpan sentAt, TimeSpan now, List<ConsumerEffect> effects)
-    {
-        if (delivery.State == DeliveryState.Ended)
-        {
-            return;
-        }
-
-        if (!_holding.Answered(delivery, visibility, failure, sentAt, now))
-        {
-            _losses.Lost(delivery, $"Extending its visibility timeout was refused ({failure!.Code}).", now, effects);
-        }
+        _starts.StartWhatMay(IsPaused && !_isStopping, now, effects);
     }
 }

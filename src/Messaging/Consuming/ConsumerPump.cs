@@ -18,13 +18,19 @@ internal sealed class ConsumerPump : IDisposable
     private readonly WakeTimer _timer;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _receives = new();
+    private volatile Exception? _failure;
 
     public ConsumerPump(
         string name, ConsumerOptions options, IQueueChannel channel, ConsumeJourney journey, MonotonicClock clock,
-        TaskStarter tasks, ILogger logger, Random random)
+        TaskStarter tasks, ILogger logger, Random random, SharedSlots? shared = null)
     {
         (_name, _options, _channel, _clock, _tasks, _logger) = (name, options, channel, clock, tasks, logger);
-        _machine = new ConsumerMachine(options, channel.Facts, random);
+        var share = shared?.Join(() => tasks.Start(() =>
+        {
+            Post(static (machine, now, effects) => machine.Advance(now, effects));
+            return Task.CompletedTask;
+        }));
+        _machine = new ConsumerMachine(options, channel.Facts, random, share);
         _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, clock, tasks, logger);
         _calls = new QueueCalls(name, channel, logger);
         _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
@@ -38,6 +44,39 @@ internal sealed class ConsumerPump : IDisposable
         var facts = _channel.Facts;
         ConsumerLog.Started(_logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility, facts.MaxReceives, facts.DeadLetterQueue);
         Post(static (machine, now, effects) => machine.Advance(now, effects));
+    }
+
+    /// <summary>Receives and starts nothing until <see cref="Resume"/>. What waits goes back to the queue.</summary>
+    public void Pause()
+    {
+        ConsumerLog.Paused(_logger, _name);
+        Post(static (machine, now, effects) => machine.Pause(now, effects));
+    }
+
+    public void Resume()
+    {
+        ConsumerLog.Resumed(_logger, _name);
+        Post(static (machine, now, effects) => machine.Resume(now, effects));
+    }
+
+    /// <summary>Says how the consumer does right now.</summary>
+    public ConsumerHealth Health()
+    {
+        lock (_lock)
+        {
+            var since = _machine.FailingSince;
+            return new ConsumerHealth
+            {
+                Consumer = _name,
+                Queue = _channel.Facts.QueueName,
+                IsPaused = _machine.IsPaused,
+                Running = _machine.Running,
+                FailingSince = since is null ? null : _clock.TimeProvider.GetUtcNow() - (_clock.Now - since.Value),
+                Reason = since is null ? null
+                    : _machine.IsBroken ? _calls.BrokenReason
+                    : $"Receiving fails: {_failure?.Message}",
+            };
+        }
     }
 
     /// <summary>Stops receiving, lets running handlers end, settles, and gives the rest back, while time allows.</summary>
@@ -110,6 +149,13 @@ internal sealed class ConsumerPump : IDisposable
             {
                 _runner.Prepare(start.Delivery);
             }
+            else if (effect is ConsumerEffect.StartBatch batch)
+            {
+                foreach (var delivery in batch.Deliveries)
+                {
+                    _runner.Prepare(delivery);
+                }
+            }
         }
     }
 
@@ -118,10 +164,13 @@ internal sealed class ConsumerPump : IDisposable
         switch (effect)
         {
             case ConsumerEffect.Receive receive:
-                _tasks.Start(() => ReceiveAsync(receive.Count));
+                _tasks.Start(() => ReceiveAsync(receive));
                 break;
             case ConsumerEffect.Start start:
                 _tasks.Start(() => HandleAsync(start.Delivery));
+                break;
+            case ConsumerEffect.StartBatch batch:
+                _tasks.Start(() => HandleBatchAsync(batch.Deliveries));
                 break;
             case ConsumerEffect.CancelHandler cancel:
                 _runner.Cancel(cancel.Delivery, cancel.Reason);
@@ -143,12 +192,14 @@ internal sealed class ConsumerPump : IDisposable
         }
     }
 
-    private async Task ReceiveAsync(int count)
+    private async Task ReceiveAsync(ConsumerEffect.Receive receive)
     {
         var startedAt = _clock.Now;
+        var count = receive.Count;
         try
         {
-            var messages = await _channel.ReceiveAsync(count, _options.ReceiveWait, _options.Visibility, _receives.Token);
+            var call = new ReceiveCall(count, _options.ReceiveWait, _options.Visibility, receive.AttemptId);
+            var messages = await _channel.ReceiveAsync(call, _receives.Token);
             Post((machine, now, effects) => machine.Received(count, messages, startedAt, now, effects));
         }
         catch (OperationCanceledException) when (_receives.IsCancellationRequested)
@@ -157,8 +208,11 @@ internal sealed class ConsumerPump : IDisposable
         }
         catch (Exception exception)
         {
-            ConsumerLog.ReceiveFailed(_logger, _name, _channel.Facts.QueueName, exception);
-            Post((machine, now, effects) => machine.ReceiveFailed(count, now, effects));
+            _failure = exception;
+            var failure = (exception as ReceiveException)?.Failure ?? ReceiveFailure.Refused;
+            await _calls.ReceiveFailedAsync(exception, failure, _receives.Token);
+            Post((machine, now, effects) =>
+                machine.ReceiveFailed(count, now, effects, receive.AttemptId, failure == ReceiveFailure.NoAnswer));
         }
     }
 
@@ -166,6 +220,12 @@ internal sealed class ConsumerPump : IDisposable
     {
         var (settlement, duration) = await _runner.RunAsync(delivery);
         Post((machine, now, effects) => machine.Handled(delivery, settlement, duration, now, effects));
+    }
+
+    private async Task HandleBatchAsync(IReadOnlyList<Delivery> deliveries)
+    {
+        var (ended, duration) = await _runner.RunBatchAsync(deliveries, _channel.Facts.IsFifo);
+        Post((machine, now, effects) => machine.BatchHandled(ended, duration, now, effects));
     }
 
     private async Task DeleteAsync(ConsumerEffect.Delete delete)

@@ -56,6 +56,11 @@ internal sealed class Delivery(ReceivedMessage message, TimeSpan receivedAt)
 
     public Lane? Lane { get; set; }
 
+    /// <summary>Gets or sets whether it waits for better times: it failed while everything failed.</summary>
+    public bool IsParked { get; set; }
+
+    public bool WasParked { get; set; }
+
     /// <summary>Gets or sets what the shell keeps with a running message.</summary>
     public object? Shell { get; set; }
 

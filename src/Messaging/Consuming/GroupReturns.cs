@@ -18,7 +18,7 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
     /// <summary>Gives messages of one group back; only the first may stay hidden for a while.</summary>
     public void ReturnInOrder(List<Delivery> messages, TimeSpan now, TimeSpan headVisibility = default)
     {
-        messages.ForEach(lanes.Leave);
+        messages.ForEach(lanes.Leaving.Add);
         if (!isFifo || messages.Count <= 1)
         {
             messages.ForEach(delivery => Return(delivery, isFifo ? headVisibility : TimeSpan.Zero, now));
@@ -40,7 +40,7 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
     {
         foreach (var group in messages.GroupBy(delivery => isFifo ? delivery.Message.GroupId : delivery.Message.Id))
         {
-            if (lanes.IsLeaving(group.Key))
+            if (lanes.Leaving.Contains(group.Key))
             {
                 ReturnInOrder([.. group], now);
             }

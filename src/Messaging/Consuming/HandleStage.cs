@@ -5,12 +5,19 @@ namespace Messaging;
 /// <summary>Opens a scope, runs the middleware and the handler, and turns what they did into a settlement.</summary>
 internal sealed class HandleStage(
     string consumer, string system, string queue, IServiceScopeFactory scopes,
-    IReadOnlyList<Func<IServiceProvider, IMessageMiddleware>> middleware, TimeProvider time)
+    IReadOnlyList<Func<IServiceProvider, IMessageMiddleware>> middleware, TimeProvider time, HandlingRules? rules = null)
     : IConsumeStage
 {
+    private readonly HandlingRules _rules = rules ?? new HandlingRules();
+
     public async ValueTask<Settlement> InvokeAsync(
         ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
     {
+        if (context.Batch is { } batch && !await batch.TurnAsync(context))
+        {
+            return Settlement.NotHandled;
+        }
+
         var handling = context.Handling = Describe(context);
         using var activity = MessagingDiagnostics.StartProcess(system, queue, handling, context.Envelope);
         var start = time.GetTimestamp();
@@ -28,18 +35,33 @@ internal sealed class HandleStage(
         }
 
         MessagingDiagnostics.Processed(system, queue, time.GetElapsedTime(start), failure?.GetType().FullName);
-        return handling.Outcome.Kind switch
+        return context.IsNotHandled ? Settlement.NotHandled : handling.Outcome.Kind switch
         {
             MessageOutcomeKind.DeadLetter => Settlement.DeadLetter(handling.Outcome.Reason!, failure),
             MessageOutcomeKind.RetryAfter => Settlement.Retry(handling.Outcome.Delay, failure),
-            _ => failure is null ? Settlement.Complete : Settlement.Retry(null, failure),
+            _ => failure is null ? Settlement.Complete : _rules.Exceptions.Settle(failure, context.DeliveryCount),
         };
+    }
+
+    private Task CallAsync(
+        IServiceProvider services, ConsumeContext context, MessageContext handling, CancellationToken cancellationToken)
+    {
+        var (handler, message) = (context.Handler!, context.Message!);
+        if (handler is BatchHandlerBinding && context.Batch is { } batch)
+        {
+            return batch.HandleAsync(
+                context, new BatchItem(message, handling), services, _rules.Timeout, time, cancellationToken);
+        }
+
+        return handler.Guard == HandlerGuard.None && _rules.Timeout is null
+            ? handler.InvokeAsync(services, message, handling, cancellationToken)
+            : handler.Guard.RunAsync(
+                token => handler.InvokeAsync(services, message, handling, token), [handling], services, _rules.Timeout, time, cancellationToken);
     }
 
     private MessageDelegate Chain(IServiceProvider services, ConsumeContext context)
     {
-        MessageDelegate next = (handling, token) =>
-            context.Handler!.InvokeAsync(services, context.Message!, handling, token);
+        MessageDelegate next = (handling, token) => CallAsync(services, context, handling, token);
         for (var index = middleware.Count - 1; index >= 0; index--)
         {
             var inner = next;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging;
 
@@ -9,6 +8,11 @@ internal abstract class HandlerBinding(Type messageType, Type handlerType)
     public Type MessageType { get; } = messageType;
 
     public Type HandlerType { get; } = handlerType;
+
+    public HandlerGuard Guard { get; init; } = HandlerGuard.None;
+
+    /// <summary>Gets the most messages that one call handles.</summary>
+    public virtual int MaxBatch => 1;
 
     public abstract Task InvokeAsync(
         IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken);
@@ -20,35 +24,11 @@ internal sealed class HandlerBinding<TMessage,
     : HandlerBinding(typeof(TMessage), typeof(THandler))
     where THandler : class, IMessageHandler<TMessage>
 {
-    private readonly ObjectFactory<THandler> _factory = ActivatorUtilities.CreateFactory<THandler>([]);
+    private readonly HandlerInstances<THandler> _handlers = new();
 
-    public override async Task InvokeAsync(
-        IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken)
-    {
-        if (services.GetService<THandler>() is { } registered)
-        {
-            await registered.HandleAsync((TMessage)message, context, cancellationToken);
-            return;
-        }
-
-        var handler = _factory(services, []);
-        try
-        {
-            await handler.HandleAsync((TMessage)message, context, cancellationToken);
-        }
-        finally
-        {
-            switch (handler)
-            {
-                case IAsyncDisposable disposable:
-                    await disposable.DisposeAsync();
-                    break;
-                case IDisposable disposable:
-                    disposable.Dispose();
-                    break;
-                default:
-                    break;
-            }
-        }
-    }
+    public override Task InvokeAsync(
+        IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken) =>
+        _handlers.CallAsync(
+            services, static (handler, call) => handler.HandleAsync(call.Message, call.Context, call.Token),
+            (Message: (TMessage)message, Context: context, Token: cancellationToken));
 }

@@ -9,9 +9,11 @@ internal sealed class HandlerTable
     private readonly FrozenDictionary<string, (MessageType Type, HandlerBinding Handler)> _byName;
 
     /// <exception cref="MessagingConfigurationException">There is no handler, or two for one type.</exception>
-    public HandlerTable(string consumer, IReadOnlyList<HandlerBinding> handlers, Type? unnamed, MessageCatalog catalog)
+    public HandlerTable(
+        string consumer, IReadOnlyList<HandlerBinding> handlers, Type? unnamed, MessageCatalog catalog, HandlerBinding? unknown = null)
     {
-        if (handlers.Count == 0)
+        Unknown = unknown;
+        if (handlers.Count == 0 && unknown is null)
         {
             throw new MessagingConfigurationException(
                 $"Consumer '{consumer}' has no handler. Add one with Handle<TMessage, THandler>().");
@@ -50,6 +52,9 @@ internal sealed class HandlerTable
 
     /// <summary>Gets the handler of text that is no envelope.</summary>
     public HandlerBinding? Text { get; }
+
+    /// <summary>Gets the handler of messages that no other handler is for.</summary>
+    public HandlerBinding? Unknown { get; }
 
     /// <summary>Gets the type that a JSON object without a name is read as: the fallback, or the only one.</summary>
     public (MessageType Type, HandlerBinding Handler)? Unnamed { get; }

@@ -7,8 +7,8 @@ internal interface IQueueChannel
     /// <summary>Gets what the channel found out about the queue when it was opened.</summary>
     QueueFacts Facts { get; }
 
-    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-        int count, TimeSpan wait, TimeSpan visibility, CancellationToken cancellationToken);
+    /// <exception cref="ReceiveException">The receive failed; it says how.</exception>
+    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveCall call, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<EntryFailure?>> DeleteAsync(
         IReadOnlyList<string> receiptHandles, CancellationToken cancellationToken);
@@ -18,4 +18,7 @@ internal interface IQueueChannel
 
     /// <summary>Sends an unchanged copy, with the reason, to the dead-letter queue. Deletes nothing.</summary>
     Task CopyToDeadLetterQueueAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Makes a queue again that was deleted, where the consumer makes its queue. Otherwise does nothing.</summary>
+    Task RestoreAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,16 @@
 namespace Messaging;
 
-/// <summary>The received messages of one FIFO group, in order. Only the first may run.</summary>
+/// <summary>Whether a lane stands in a queue of lanes that may start their first message.</summary>
+internal enum LaneTurn
+{
+    None,
+    Ready,
+
+    /// <summary>After all that are ready: its first message has failed while everything failed.</summary>
+    Parked,
+}
+
+/// <summary>The received messages of one FIFO group, in order. Only the first may run, or the first few as one batch.</summary>
 internal sealed class Lane(string group)
 {
     public string Group { get; } = group;
@@ -9,6 +19,8 @@ internal sealed class Lane(string group)
 
     /// <summary>Gets or sets whether the first message runs, is being moved, or waits for its next try.</summary>
     public bool IsBusy { get; set; }
+
+    public LaneTurn Turn { get; set; }
 
     /// <summary>Gets or sets since when the first message has failed; null while it has not.</summary>
     public TimeSpan? BlockedSince { get; set; }

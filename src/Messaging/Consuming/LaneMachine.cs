@@ -3,12 +3,14 @@ namespace Messaging;
 /// <summary>Decides which waiting message starts next: last attempts first, and of a FIFO group only the first.</summary>
 internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 {
-    private readonly Queue<Delivery> _urgent = new();
-    private readonly Queue<Delivery> _plain = new();
+    private readonly FairQueue _urgent = new();
+    private readonly FairQueue _plain = new();
+    private readonly FairQueue _parked = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly Queue<Lane> _readyLanes = new();
+    private readonly Queue<Lane> _parkedLanes = new();
     private readonly PriorityQueue<Lane, TimeSpan> _blocked = new();
-    private readonly Dictionary<string, HashSet<Delivery>> _leaving = new(StringComparer.Ordinal);
+    private int _ready;
 
     /// <summary>Gets how many messages wait, those in blocked lanes included.</summary>
     public int Waiting { get; private set; }
@@ -16,10 +18,15 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     /// <summary>Gets how many messages wait behind, or are, a failed first message of a group.</summary>
     public int Blocked { get; private set; }
 
-    public TimeSpan? NextWake => _blocked.TryPeek(out _, out var at) ? at : null;
+    /// <summary>Gets how many messages failed while everything failed, and wait for better times.</summary>
+    public int Parked { get; private set; }
 
-    /// <summary>Gets whether messages of a group are on their way back to the queue. What arrives now must not overtake them.</summary>
-    public bool IsLeaving(string? group) => isFifo && _leaving.ContainsKey(group ?? string.Empty);
+    /// <summary>Gets how many waiting messages could start now, if there were slots, and have not been parked.</summary>
+    public int Fresh => isFifo ? _ready : Waiting - Parked;
+
+    public LeavingGroups Leaving { get; } = new(isFifo);
+
+    public TimeSpan? NextWake => _blocked.TryPeek(out _, out var at) ? at : null;
 
     public bool IsLastAttempt(Delivery delivery) => delivery.DeliveryCount >= maxReceives;
 
@@ -28,7 +35,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         Waiting++;
         if (!isFifo)
         {
-            (IsLastAttempt(delivery) ? _urgent : _plain).Enqueue(delivery);
+            (IsLastAttempt(delivery) ? _urgent : _plain).Add(delivery);
             return;
         }
 
@@ -43,7 +50,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         Blocked += lane.BlockedSince is null ? 0 : 1;
         if (!lane.IsBusy && lane.Messages.Count == 1)
         {
-            _readyLanes.Enqueue(lane);
+            MakeReady(lane);
         }
     }
 
@@ -53,19 +60,58 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         while (_blocked.TryPeek(out var lane, out var at) && at <= now)
         {
             _blocked.Dequeue();
-            if (!lane.IsClosed)
-            {
-                _readyLanes.Enqueue(lane);
-            }
+            MakeReady(lane);
         }
     }
 
-    /// <summary>Takes the message that starts next; null when none may.</summary>
-    public Delivery? Next()
+    /// <summary>Takes the message that starts next; null when none may. What was parked goes first, or last.</summary>
+    public Delivery? Next(bool parkedLast = false)
     {
-        var next = isFifo ? NextOfLanes() : NextOf(_urgent) ?? NextOf(_plain);
-        Waiting -= next is null ? 0 : 1;
+        var next = (isFifo, parkedLast) switch
+        {
+            (true, true) => NextOf(_readyLanes, LaneTurn.Ready) ?? NextOf(_parkedLanes, LaneTurn.Parked),
+            (true, false) => NextOf(_parkedLanes, LaneTurn.Parked) ?? NextOf(_readyLanes, LaneTurn.Ready),
+            (false, true) => _urgent.Next() ?? _plain.Next() ?? _parked.Next(),
+            (false, false) => _urgent.Next() ?? _parked.Next() ?? _plain.Next(),
+        };
+        if (next is not null)
+        {
+            TakenOut(next);
+        }
+
         return next;
+    }
+
+    /// <summary>Takes those that may start in one batch with the message taken last: of a FIFO group what follows it.</summary>
+    /// <remarks>A last attempt and what has failed before start alone: others in a batch could be what fails.</remarks>
+    public void NextMore(List<Delivery> batch, int most, TimeSpan now)
+    {
+        var first = batch[0];
+        if (first.Lane is { } lane)
+        {
+            var node = lane.BlockedSince is null ? lane.Messages.First?.Next : null;
+            for (; batch.Count < most && node is { Value.State: DeliveryState.Waiting } && node.Value.HiddenUntil > now; node = node.Next)
+            {
+                TakenOut(node.Value);
+                batch.Add(node.Value);
+            }
+
+            return;
+        }
+
+        var isAlone = isFifo || IsLastAttempt(first) || first.WasParked;
+        while (!isAlone && batch.Count < most && _plain.Next() is { } next)
+        {
+            TakenOut(next);
+            batch.Add(next);
+        }
+    }
+
+    /// <summary>Lets a message that was taken and not handled wait again, where it stood in its lane.</summary>
+    public void PutBack(Delivery delivery)
+    {
+        delivery.State = DeliveryState.Waiting;
+        Waiting++;
     }
 
     /// <summary>Says that the first message of its lane is done with; the next one may start.</summary>
@@ -73,7 +119,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         if (delivery.Lane is not { IsClosed: false } lane)
         {
-            Left(delivery);
+            Leaving.Remove(delivery);
             return;
         }
 
@@ -82,11 +128,11 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         lane.IsBusy = false;
         if (lane.Messages.Count == 0)
         {
-            _lanes.Remove(lane.Group);
+            Remove(lane);
         }
         else
         {
-            _readyLanes.Enqueue(lane);
+            MakeReady(lane);
         }
     }
 
@@ -100,8 +146,25 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             Blocked += lane.Messages.Count;
         }
 
-        Waiting++;
+        PutBack(delivery);
+        SetTurn(lane, LaneTurn.None);
         _blocked.Enqueue(lane, until);
+    }
+
+    /// <summary>Lets a failed message wait until things go better, without counting its failure.</summary>
+    public void Park(Delivery delivery)
+    {
+        PutBack(delivery);
+        Parked++;
+        delivery.IsParked = delivery.WasParked = true;
+        if (delivery.Lane is not { } lane)
+        {
+            _parked.Add(delivery);
+            return;
+        }
+
+        SetTurn(lane, LaneTurn.Parked);
+        _parkedLanes.Enqueue(lane);
     }
 
     /// <summary>Gives a lane up and returns the messages in it that do not run, in order.</summary>
@@ -110,41 +173,13 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         Unblock(lane);
         foreach (var delivery in lane.Messages.Where(delivery => delivery.State != DeliveryState.Ended))
         {
-            Leave(delivery);
+            Leaving.Add(delivery);
         }
 
-        lane.IsClosed = true;
-        _lanes.Remove(lane.Group);
+        Remove(lane);
         var left = lane.Messages.Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
-        Waiting -= left.Count;
+        left.ForEach(TakenOut);
         return left;
-    }
-
-    /// <summary>Says that a message is on its way back to the queue. It has left when it is settled.</summary>
-    public void Leave(Delivery delivery)
-    {
-        if (!isFifo)
-        {
-            return;
-        }
-
-        var group = delivery.Message.GroupId ?? string.Empty;
-        if (!_leaving.TryGetValue(group, out var leaving))
-        {
-            _leaving.Add(group, leaving = []);
-        }
-
-        leaving.Add(delivery);
-    }
-
-    /// <summary>Says that a message of a closed lane is settled, whichever way.</summary>
-    public void Left(Delivery delivery)
-    {
-        var group = delivery.Message.GroupId ?? string.Empty;
-        if (_leaving.TryGetValue(group, out var leaving) && leaving.Remove(delivery) && leaving.Count == 0)
-        {
-            _leaving.Remove(group);
-        }
     }
 
     /// <summary>Takes a waiting message out, without regard to its group.</summary>
@@ -152,7 +187,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         // Queues are cleaned when their turn comes: an ended message is passed over.
         delivery.State = DeliveryState.Ended;
-        Waiting--;
+        TakenOut(delivery);
     }
 
     /// <summary>Takes out what need not start any more because the consumer stops, in order; last attempts stay.</summary>
@@ -160,8 +195,8 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         if (!isFifo)
         {
-            var left = _plain.Where(delivery => delivery.State == DeliveryState.Waiting && !IsLastAttempt(delivery)).ToList();
-            Waiting -= left.Count;
+            var left = _plain.Waiting().Concat(_parked.Waiting()).Where(delivery => !IsLastAttempt(delivery)).ToList();
+            left.ForEach(TakenOut);
             yield return left;
             yield break;
         }
@@ -180,44 +215,71 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         {
             lane.Messages.RemoveLast();
             tail.Insert(0, last);
-            Leave(last);
+            Leaving.Add(last);
+            TakenOut(last);
         }
 
-        Waiting -= tail.Count;
         if (lane.Messages.Count == 0)
         {
-            lane.IsClosed = true;
-            _lanes.Remove(lane.Group);
+            Remove(lane);
         }
 
         return tail;
     }
 
-    private static Delivery? NextOf(Queue<Delivery> queue)
+    private void TakenOut(Delivery delivery)
     {
-        while (queue.TryDequeue(out var delivery))
+        Waiting--;
+        Parked -= delivery.IsParked ? 1 : 0;
+        delivery.IsParked = false;
+    }
+
+    private void MakeReady(Lane lane)
+    {
+        if (!lane.IsClosed && lane.Turn == LaneTurn.None)
         {
-            if (delivery.State == DeliveryState.Waiting)
+            SetTurn(lane, LaneTurn.Ready);
+            _readyLanes.Enqueue(lane);
+        }
+    }
+
+    private void SetTurn(Lane lane, LaneTurn turn)
+    {
+        _ready += (turn == LaneTurn.Ready ? 1 : 0) - (lane.Turn == LaneTurn.Ready ? 1 : 0);
+        lane.Turn = turn;
+    }
+
+    private void Remove(Lane lane)
+    {
+        SetTurn(lane, LaneTurn.None);
+        lane.IsClosed = true;
+        _lanes.Remove(lane.Group);
+    }
+
+    private Delivery? NextOf(Queue<Lane> lanes, LaneTurn turn)
+    {
+        while (lanes.TryDequeue(out var lane))
+        {
+            // A lane that has lost its turn, or has had it, is passed over.
+            if (lane.Turn == turn && Begin(lane) is { } first)
             {
-                return delivery;
+                return first;
             }
         }
 
         return null;
     }
 
-    private Delivery? NextOfLanes()
+    private Delivery? Begin(Lane lane)
     {
-        while (_readyLanes.TryDequeue(out var lane))
+        SetTurn(lane, LaneTurn.None);
+        if (lane.IsClosed || lane.Messages.First is not { Value: { State: DeliveryState.Waiting } first })
         {
-            if (!lane.IsClosed && lane.Messages.First is { Value: { State: DeliveryState.Waiting } first })
-            {
-                lane.IsBusy = true;
-                return first;
-            }
+            return null;
         }
 
-        return null;
+        lane.IsBusy = true;
+        return first;
     }
 
     private void Unblock(Lane lane)

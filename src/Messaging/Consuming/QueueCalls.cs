@@ -8,6 +8,29 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     // A settlement heeds no stopping token, and yet must not hang for ever.
     private static readonly EntryFailure RequestFailed = new(EntryFailureKind.Transient, "RequestFailed", "The request failed.");
 
+    /// <summary>Gets why handling is taken to fail altogether, as a sentence.</summary>
+    public string BrokenReason { get; private set; } = string.Empty;
+
+    /// <summary>Says that a receive failed, and makes a deleted queue again where that is wanted.</summary>
+    public async Task ReceiveFailedAsync(Exception exception, ReceiveFailure failure, CancellationToken cancellationToken)
+    {
+        if (failure != ReceiveFailure.NoQueue)
+        {
+            ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, exception);
+            return;
+        }
+
+        ConsumerLog.QueueGone(logger, consumer, channel.Facts.QueueName);
+        try
+        {
+            await channel.RestoreAsync(cancellationToken);
+        }
+        catch (Exception again)
+        {
+            ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, again);
+        }
+    }
+
     public async Task<IReadOnlyList<EntryFailure?>> DeleteAsync(ConsumerEffect.Delete delete)
     {
         try
@@ -64,6 +87,11 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
             case ConsumerReport.DeleteGivenUp: ConsumerLog.DeleteGivenUp(logger, id, consumer, report.Detail); break;
             case ConsumerReport.HandledBefore: ConsumerLog.HandledBefore(logger, id, consumer); break;
             case ConsumerReport.GroupGivenBack: ConsumerLog.GroupGivenBack(logger, id, consumer); break;
+            case ConsumerReport.CircuitOpened:
+                BrokenReason = $"Every message fails, the last with {report.Detail}.";
+                ConsumerLog.CircuitOpened(logger, consumer, report.Detail);
+                break;
+            case ConsumerReport.CircuitClosed: ConsumerLog.CircuitClosed(logger, consumer); break;
             default: break;
         }
     }

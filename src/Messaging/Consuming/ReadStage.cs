@@ -9,9 +9,8 @@ internal sealed class ReadStage(MessageCatalog catalog) : IConsumeStage
     public ValueTask<Settlement> InvokeAsync(
         ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
     {
-        if (context.Text is not null)
+        if (context.Message is not null)
         {
-            context.Message = context.Text;
             return next(context, cancellationToken);
         }
 

@@ -5,7 +5,7 @@ namespace Messaging;
 /// Asks for ten wherever ten will start soon, by the measured handler time. More receives run side by side while answers
 /// come at once and slots starve; an empty or sufficient answer takes one away, down to a single long poll.
 /// </remarks>
-internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
+internal sealed class ReceivingMachine(ConsumerOptions options, Random random, bool isFifo = false)
 {
     public const int MaxPerReceive = 10;
 
@@ -22,6 +22,16 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
 
     public bool IsStopped { get; set; }
 
+    /// <summary>Gets since when receives fail; null while they do not.</summary>
+    public TimeSpan? FailingSince { get; private set; }
+
+    private int Concurrency { get; set; } = options.MaxConcurrency;
+
+    // A running first message can have nine behind it that came with it: they take no room from other groups.
+    private int MaxHeld => isFifo
+        ? options.MaxBuffer + ((MaxPerReceive - 1) * Concurrency)
+        : int.MaxValue;
+
     /// <summary>Gets when to ask again after a failure; null when only an event can be a reason to.</summary>
     public TimeSpan? NextWake(TimeSpan now) => _pausedUntil > now && !IsStopped ? _pausedUntil : null;
 
@@ -35,27 +45,36 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
                 return 0;
             }
 
-            var soon = options.MaxConcurrency * options.MaxBufferTime / TimeSpan.FromTicks(Math.Max(time.Ticks, 1));
+            var soon = Concurrency * options.MaxBatch * (options.MaxBufferTime / TimeSpan.FromTicks(Math.Max(time.Ticks, 1)));
             return (int)Math.Min(options.MaxBuffer, soon);
         }
     }
 
     /// <summary>Returns how many messages to ask for now; 0 for no request.</summary>
-    public int Next(int waiting, int running, TimeSpan now)
+    /// <remarks>Of a FIFO queue those count that could start: one of a group. What they hold back has a bound of its own.</remarks>
+    public int Next(LaneMachine lanes, Slots slots, TimeSpan now, int most = MaxPerReceive)
     {
-        if (IsStopped || _underWay >= _loops || now < _pausedUntil)
+        Concurrency = slots.Max;
+        return lanes.Waiting > 0 && lanes.Waiting + _askedFor + MaxPerReceive > MaxHeld
+            ? 0
+            : Next(lanes.Fresh, slots.Free, now, most);
+    }
+
+    /// <summary>Returns how many messages to ask for when so many wait and so many slots are free.</summary>
+    public int Next(int waiting, int free, TimeSpan now, int most = MaxPerReceive)
+    {
+        if (IsStopped || _underWay >= (most == 1 ? 1 : _loops) || now < _pausedUntil)
         {
             return 0;
         }
 
-        var free = Math.Max(0, options.MaxConcurrency - running);
-        var room = MaxWaiting + free - waiting - _askedFor;
+        var room = MaxWaiting + (free * options.MaxBatch) - waiting - _askedFor;
         if (room < MaxPerReceive && (room <= 0 || waiting > 0 || _underWay > 0))
         {
             return 0;
         }
 
-        var count = Math.Min(MaxPerReceive, room);
+        var count = Math.Min(most, room);
         _underWay++;
         _askedFor += count;
         return count;
@@ -66,6 +85,7 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
     {
         Returned(asked);
         _failures = 0;
+        FailingSince = null;
         if (received > 0 && starving && now - startedAt < TimeSpan.FromSeconds(1))
         {
             _loops = Math.Min(options.MaxReceives, _loops + 1);
@@ -81,12 +101,18 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random)
         {
             _pausedUntil = now + TimeSpan.FromMilliseconds(250 + random.Next(250));
         }
+        else if (received > 0 && received < asked)
+        {
+            // A trickle: what gathers meanwhile comes with one request.
+            _pausedUntil = now + options.ReceiveLinger;
+        }
     }
 
     public void Failed(int asked, TimeSpan now)
     {
         Returned(asked);
         _loops = 1;
+        FailingSince ??= now;
         var pause = RetryDelays.After(++_failures, TimeSpan.FromSeconds(1), LongestPause, random);
         _pausedUntil = now + pause;
     }

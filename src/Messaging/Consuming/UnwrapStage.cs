@@ -70,10 +70,28 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
     {
         if (!handlers.TryFind(name, out var found))
         {
-            return Settlement.DeadLetter($"No handler for messages named '{name}'.");
+            return Unknown(context, $"No handler for messages named '{name}'.");
         }
 
         context.Handler = found.Handler;
+        return null;
+    }
+
+    /// <summary>Gives a message that no handler is for to the handler of unknown messages, or sets it aside.</summary>
+    private Settlement? Unknown(ConsumeContext context, string reason)
+    {
+        if (handlers.Unknown is not { } unknown)
+        {
+            return Settlement.DeadLetter(reason);
+        }
+
+        context.Handler = unknown;
+        context.Message = new UnknownMessage
+        {
+            Name = context.Envelope.Type ?? string.Empty,
+            Data = context.Envelope.Data,
+            Reason = reason,
+        };
         return null;
     }
 
@@ -89,13 +107,13 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         if (handlers.Text is { } text)
         {
             context.Handler = text;
-            context.Text = isWrapped ? Encoding.UTF8.GetString(outer.Data.Span) : context.Received.Body;
+            context.Message = isWrapped ? Encoding.UTF8.GetString(outer.Data.Span) : context.Received.Body;
             return null;
         }
 
         if (!string.IsNullOrEmpty(outer.Type))
         {
-            return Settlement.DeadLetter($"No handler for messages named '{outer.Type}'.");
+            return Unknown(context, $"No handler for messages named '{outer.Type}'.");
         }
 
         if (isObject && handlers.Unnamed is { } unnamed)
@@ -105,7 +123,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
             return null;
         }
 
-        return Settlement.DeadLetter(isObject
+        return Unknown(context, isObject
             ? "The body is a JSON object without a name, and the consumer reads unnamed messages as no type."
             : "The body is no envelope and no JSON object, and the consumer has no handler for text.");
     }

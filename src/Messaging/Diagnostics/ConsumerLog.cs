@@ -78,4 +78,21 @@ internal static partial class ConsumerLog
     [LoggerMessage(EventIds.GroupGivenBack, LogLevel.Warning,
         "Message {MessageId} of {Consumer} failed, and its group was given back to the queue.")]
     public static partial void GroupGivenBack(ILogger logger, string messageId, string consumer);
+
+    [LoggerMessage(EventIds.QueueGone, LogLevel.Error,
+        "Consumer {Consumer} finds no queue {Queue} any more. It waits until there is one.")]
+    public static partial void QueueGone(ILogger logger, string consumer, string queue);
+
+    [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error,
+        "Consumer {Consumer} receives no more: every message fails, the last with {Error}. It tries one message at a time until one is handled.")]
+    public static partial void CircuitOpened(ILogger logger, string consumer, string? error);
+
+    [LoggerMessage(EventIds.CircuitClosed, LogLevel.Information, "Consumer {Consumer} handles messages again.")]
+    public static partial void CircuitClosed(ILogger logger, string consumer);
+
+    [LoggerMessage(EventIds.ConsumerPaused, LogLevel.Information, "Consumer {Consumer} is paused.")]
+    public static partial void Paused(ILogger logger, string consumer);
+
+    [LoggerMessage(EventIds.ConsumerResumed, LogLevel.Information, "Consumer {Consumer} receives again.")]
+    public static partial void Resumed(ILogger logger, string consumer);
 }

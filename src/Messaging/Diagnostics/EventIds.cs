@@ -21,4 +21,9 @@ internal static class EventIds
     public const int HandledBefore = 1051;
     public const int SettleRequestFailed = 1052;
     public const int GroupGivenBack = 1060;
+    public const int QueueGone = 1070;
+    public const int CircuitOpened = 1080;
+    public const int CircuitClosed = 1081;
+    public const int ConsumerPaused = 1090;
+    public const int ConsumerResumed = 1091;
 }

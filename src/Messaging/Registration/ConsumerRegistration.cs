@@ -11,4 +11,12 @@ internal sealed class ConsumerRegistration(string name)
     public Type? Unnamed { get; set; }
 
     public List<Func<IServiceProvider, IMessageMiddleware>> Middleware { get; } = [];
+
+    /// <summary>Gets or sets the handler of messages that no other handler is for.</summary>
+    public HandlerBinding? Unknown { get; set; }
+
+    public ExceptionRules Exceptions { get; } = new();
+
+    /// <summary>Gets or sets the name of the limit that the consumer shares with others, and how many handlers it allows.</summary>
+    public (string Name, int Max)? SharedLimit { get; set; }
 }

@@ -59,6 +59,9 @@ public static class MessagingServiceCollectionExtensions
             provider.GetRequiredService<MessageCatalog>(), Source(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WriteStage>();
         services.AddSingleton<IMessagePublisher, Publisher>();
+        services.AddSingleton<ConsumerDirectory>();
+        services.AddSingleton<IConsumerControl>(provider => provider.GetRequiredService<ConsumerDirectory>());
+        services.AddSingleton<SharedLimits>();
         services.AddSingleton<ConsumerFactory>();
         services.AddHostedService<MessagingHost>();
     }

@@ -12,7 +12,7 @@ public class SqsQueueChannelTests
     [Fact]
     public async Task Asks_for_everything_and_always_says_the_visibility()
     {
-        var messages = await Channel().ReceiveAsync(7, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(45), default);
+        var messages = await Channel().ReceiveAsync(new ReceiveCall(7, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(45), null), default);
 
         Assert.Empty(messages);
         var sent = _sqs.Last("ReceiveMessage");
@@ -83,7 +83,7 @@ public class SqsQueueChannelTests
         _sqs.Refuse("DeleteMessageBatch", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue");
         _sqs.NeverAnswer("ReceiveMessage");
         using var cancel = new CancellationTokenSource();
-        var receiving = Channel().ReceiveAsync(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), cancel.Token);
+        var receiving = Channel().ReceiveAsync(new ReceiveCall(1, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30), null), cancel.Token);
 
         await cancel.CancelAsync();
 
@@ -178,6 +178,6 @@ public class SqsQueueChannelTests
         }
 
         _sqs.On("ReceiveMessage", new JsonObject { ["Messages"] = new JsonArray(message) }.ToJsonString());
-        return Assert.Single(await Channel().ReceiveAsync(1, TimeSpan.Zero, TimeSpan.FromSeconds(30), default));
+        return Assert.Single(await Channel().ReceiveAsync(new ReceiveCall(1, TimeSpan.Zero, TimeSpan.FromSeconds(30), null), default));
     }
 }

@@ -105,6 +105,89 @@ public sealed class LaneMachineTests
     }
 
     [Fact]
+    public void Groups_of_a_standard_queue_take_turns_and_messages_without_a_group_count_as_groups()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: null);
+        foreach (var id in (string[])["n1", "n2", "n3", "q1"])
+        {
+            lanes.Add(New(id, id[..1]));
+        }
+
+        lanes.Add(New("alone"));
+
+        Assert.Equal(["n1", "q1", "alone", "n2", "n3"], Enumerable.Range(0, 5).Select(_ => Start(lanes)!.Message.Id));
+    }
+
+    [Fact]
+    public void What_is_parked_starts_after_what_is_fresh_while_everything_fails_and_before_it_otherwise()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: null);
+        lanes.Add(New("failed"));
+        lanes.Park(Start(lanes)!);
+        lanes.Add(New("fresh"));
+        Assert.Equal((2, 1, 1), (lanes.Waiting, lanes.Parked, lanes.Fresh));
+
+        Assert.Equal("fresh", lanes.Next(parkedLast: true)?.Message.Id);
+        lanes.Add(New("next"));
+        Assert.Equal("failed", lanes.Next()?.Message.Id);
+        Assert.Equal((1, 0), (lanes.Waiting, lanes.Parked));
+    }
+
+    [Fact]
+    public void A_parked_head_keeps_its_group_waiting()
+    {
+        AddAll("a1", "a2", "b1");
+        _fifo.Park(Start(_fifo)!);
+
+        Assert.Equal("b1", _fifo.Next(parkedLast: true)?.Message.Id);
+        Assert.Equal("a1", _fifo.Next(parkedLast: true)?.Message.Id);
+        Assert.Null(_fifo.Next());
+        Assert.Equal((1, 0, 0), (_fifo.Waiting, _fifo.Parked, _fifo.Fresh));
+    }
+
+    [Fact]
+    public void A_batch_of_a_group_holds_its_next_messages_in_order_and_after_a_failure_one_alone()
+    {
+        AddAll("a1", "a2", "a3", "b1");
+        List<Delivery> batch = [Start(_fifo)!];
+        batch.ForEach(HoldLong);
+        _fifo.NextMore(batch, 2, Sec(0));
+        Assert.Equal(["a1"], Ids(batch));
+
+        foreach (var delivery in batch[0].Lane!.Messages)
+        {
+            HoldLong(delivery);
+        }
+
+        _fifo.NextMore(batch, 2, Sec(0));
+        Assert.Equal(["a1", "a2"], Ids(batch));
+        _fifo.PutBack(batch[1]);
+        Block(batch[0], Sec(1));
+        List<Delivery> again = [Start(_fifo, Sec(1))!];
+        Assert.Equal("b1", again[0].Message.Id);
+        again = [Start(_fifo, Sec(1))!];
+        _fifo.NextMore(again, 2, Sec(1));
+
+        Assert.Equal(["a1"], Ids(again));
+    }
+
+    [Fact]
+    public void A_last_attempt_of_a_standard_queue_is_no_part_of_a_batch()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: 3);
+        lanes.Add(New("a"));
+        lanes.Add(New("b"));
+        lanes.Add(New("last", receives: 3));
+        List<Delivery> alone = [Start(lanes)!];
+        lanes.NextMore(alone, 10, Sec(0));
+        List<Delivery> batch = [Start(lanes)!];
+        lanes.NextMore(batch, 10, Sec(0));
+
+        Assert.Equal(["last"], Ids(alone));
+        Assert.Equal(["a", "b"], Ids(batch));
+    }
+
+    [Fact]
     public void A_forgotten_message_is_passed_over()
     {
         var lanes = new LaneMachine(isFifo: false, maxReceives: null);
@@ -128,6 +211,8 @@ public sealed class LaneMachineTests
         next.State = DeliveryState.Running;
         return next;
     }
+
+    private static void HoldLong(Delivery delivery) => delivery.HiddenUntil = Sec(1_000);
 
     private void Block(Delivery delivery, TimeSpan until)
     {

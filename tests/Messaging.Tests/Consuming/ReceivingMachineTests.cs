@@ -10,8 +10,8 @@ public sealed class ReceivingMachineTests
     [Fact]
     public void Begins_with_one_receive_of_ten()
     {
-        Assert.Equal(10, _receiving.Next(0, 0, Sec(0)));
-        Assert.Equal(0, _receiving.Next(0, 0, Sec(0)));
+        Assert.Equal(10, _receiving.Next(0, 100, Sec(0)));
+        Assert.Equal(0, _receiving.Next(0, 100, Sec(0)));
     }
 
     [Fact]
@@ -81,9 +81,9 @@ public sealed class ReceivingMachineTests
         var receiving = new ReceivingMachine(new ConsumerOptions { MaxConcurrency = 2 }, new Random(1));
         receiving.Handled(Sec(60));
 
-        Assert.Equal(2, receiving.Next(0, 0, Sec(0)));
+        Assert.Equal(2, receiving.Next(0, 2, Sec(0)));
         receiving.Answered(2, 2, starving: false, Sec(0), Sec(0));
-        Assert.Equal(0, receiving.Next(0, 2, Sec(0)));
+        Assert.Equal(0, receiving.Next(0, 0, Sec(0)));
         Assert.Equal(1, receiving.Next(0, 1, Sec(0)));
     }
 
@@ -93,17 +93,17 @@ public sealed class ReceivingMachineTests
         for (var failure = 0; failure < 12; failure++)
         {
             var now = Sec(100 * failure);
-            var count = _receiving.Next(0, 0, now);
+            var count = _receiving.Next(0, 100, now);
             Assert.Equal(10, count);
             _receiving.Failed(count, now);
             var pause = _receiving.NextWake(now)!.Value - now;
             var longest = Sec(Math.Min(30, Math.Pow(2, failure)));
             Assert.InRange(pause, longest / 2, longest);
-            Assert.Equal(0, _receiving.Next(0, 0, now + pause - Sec(0.001)));
+            Assert.Equal(0, _receiving.Next(0, 100, now + pause - Sec(0.001)));
         }
 
         Answer(10, 1, starving: false, startSeconds: 2_000);
-        _receiving.Failed(_receiving.Next(0, 0, Sec(2_000)), Sec(2_000));
+        _receiving.Failed(_receiving.Next(0, 100, Sec(2_000)), Sec(2_000));
         Assert.InRange(_receiving.NextWake(Sec(2_000))!.Value, Sec(2_000.5), Sec(2_001));
     }
 
@@ -113,8 +113,8 @@ public sealed class ReceivingMachineTests
         Answer(10, 0, starving: true, tookSeconds: 0.1);
 
         Assert.InRange(_receiving.NextWake(Sec(0.1))!.Value, Sec(0.35), Sec(0.6));
-        Assert.Equal(0, _receiving.Next(0, 0, Sec(0.3)));
-        Assert.Equal(10, _receiving.Next(0, 0, Sec(0.6)));
+        Assert.Equal(0, _receiving.Next(0, 100, Sec(0.3)));
+        Assert.Equal(10, _receiving.Next(0, 100, Sec(0.6)));
     }
 
     [Fact]
@@ -123,7 +123,38 @@ public sealed class ReceivingMachineTests
         Answer(10, 0, starving: true, tookSeconds: 20);
 
         Assert.Null(_receiving.NextWake(Sec(20)));
-        Assert.Equal(10, _receiving.Next(0, 0, Sec(20)));
+        Assert.Equal(10, _receiving.Next(0, 100, Sec(20)));
+    }
+
+    [Theory]
+    [InlineData(3, 0.5)]
+    [InlineData(10, 0)]
+    [InlineData(0, 0)]
+    public void Lets_messages_gather_after_a_receive_that_brought_a_few(int received, double pause)
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { ReceiveLinger = Sec(0.5) }, new Random(1));
+        Assert.Equal(10, receiving.Next(0, 10, Sec(0)));
+        receiving.Answered(10, received, starving: true, Sec(0), Sec(20));
+
+        Assert.Equal(pause > 0 ? 0 : 10, receiving.Next(0, 10, Sec(20)));
+        Assert.Equal(pause > 0 ? Sec(20.5) : null, receiving.NextWake(Sec(20)));
+        Assert.True(pause == 0 || receiving.Next(0, 10, Sec(20.5)) == 10);
+    }
+
+    [Fact]
+    public void A_fifo_receive_is_named_and_repeated_by_name_only_when_its_answer_was_lost()
+    {
+        var attempts = new ReceiveAttempts(isFifo: true, new Random(1));
+        var first = attempts.Next(Sec(0));
+        attempts.Failed(first, mayHaveTaken: true, Sec(1));
+        Assert.Equal(first, attempts.Next(Sec(2)));
+        attempts.Failed(first, mayHaveTaken: false, Sec(3));
+        var second = attempts.Next(Sec(4));
+        attempts.Failed(second, mayHaveTaken: true, Sec(5));
+
+        Assert.NotEqual(first, second);
+        Assert.NotEqual(second, attempts.Next(Sec(5 + 240)));
+        Assert.Null(new ReceiveAttempts(isFifo: false, new Random(1)).Next(Sec(0)));
     }
 
     [Fact]
@@ -131,7 +162,7 @@ public sealed class ReceivingMachineTests
     {
         _receiving.IsStopped = true;
 
-        Assert.Equal(0, _receiving.Next(0, 0, Sec(0)));
+        Assert.Equal(0, _receiving.Next(0, 100, Sec(0)));
     }
 
     [Fact]
@@ -141,7 +172,7 @@ public sealed class ReceivingMachineTests
         var receiving = new ReceivingMachine(new ConsumerOptions { MaxConcurrency = concurrency }, new Random(1));
         receiving.Handled(TimeSpan.FromMilliseconds(milliseconds));
         running = Math.Min(running, concurrency);
-        var count = receiving.Next(waiting, running, Sec(0));
+        var count = receiving.Next(waiting, concurrency - running, Sec(0));
         return count is >= 0 and <= 10
             && (count == 0 || waiting + count <= receiving.MaxWaiting + concurrency - running)
             && (count > 0 || waiting > 0 || running == concurrency);
@@ -158,14 +189,14 @@ public sealed class ReceivingMachineTests
 
     private void Answer(int asked, int received, bool starving, double tookSeconds = 0, double startSeconds = 0)
     {
-        Assert.Equal(asked, _receiving.Next(0, 0, Sec(startSeconds)));
+        Assert.Equal(asked, _receiving.Next(0, 100, Sec(startSeconds)));
         _receiving.Answered(asked, received, starving, Sec(startSeconds), Sec(startSeconds + tookSeconds));
     }
 
     private int Loops()
     {
         var loops = 0;
-        while (_receiving.Next(0, 0, Sec(1_000)) > 0)
+        while (_receiving.Next(0, 100, Sec(1_000)) > 0)
         {
             loops++;
         }

@@ -66,8 +66,7 @@ public sealed class ConsumerLogTests
 
         public QueueFacts Facts { get; } = new() { QueueName = "queue", MaxReceives = 5, DeadLetterQueue = "dead" };
 
-        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-            int count, TimeSpan wait, TimeSpan visibility, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveCall call, CancellationToken cancellationToken) =>
             Interlocked.Increment(ref _receives) > 1
                 ? throw new TimeoutException("No answer.")
                 : Task.FromResult<IReadOnlyList<ReceivedMessage>>([.. MessageIds.Select(id => new ReceivedMessage
@@ -88,6 +87,8 @@ public sealed class ConsumerLogTests
 
         public Task CopyToDeadLetterQueueAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
             Task.CompletedTask;
+
+        public Task RestoreAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class CollectingLogger : ILogger

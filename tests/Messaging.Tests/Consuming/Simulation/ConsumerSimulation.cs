@@ -1,254 +1,176 @@
 namespace Messaging.Tests.Consuming.Simulation;
 
-/// <summary>Runs the consumer's state machine against a simulated queue in virtual time, with faults by chance from a seed.</summary>
-/// <remarks>Breaks of the promises are thrown where they happen, with the time and the message.</remarks>
+/// <summary>Runs consumers' state machines against a simulated queue in virtual time, with faults by chance from a seed.</summary>
 internal sealed class ConsumerSimulation
 {
-    private readonly Random _random;
-    private readonly SimulationSettings _settings;
-    private readonly ConsumerMachine _machine;
-    private readonly PriorityQueue<Action, (TimeSpan At, long Order)> _events = new();
-    private readonly Dictionary<string, bool> _running = new(StringComparer.Ordinal);
-    private readonly HashSet<Delivery> _cancelled = [];
-    private TimeSpan _now;
-    private long _order;
     private readonly List<string> _history = [];
-    private TimeSpan? _wakeAt;
+    private readonly List<Action> _waiting = [];
 
-    public ConsumerSimulation(SimulationSettings settings, int seed)
+    public ConsumerSimulation(SimulationSettings settings, int seed, int hosts = 1)
     {
-        _random = new Random(seed);
-        _settings = settings;
+        (Settings, Random) = (settings, new Random(seed));
         Queue = new SimulatedQueue(settings.IsFifo, settings.MaxReceives);
+        Queue.Changed += WakeReceives;
         for (var number = 0; number < settings.Messages; number++)
         {
-            Queue.Messages.Add(new SimulatedMessage(number, settings.IsFifo ? $"g{_random.Next(settings.Groups)}" : null));
+            Queue.Send(new SimulatedMessage(number, settings.IsFifo ? $"g{Random.Next(settings.Groups)}" : null));
         }
 
-        var facts = new QueueFacts
+        for (var number = 0; number < hosts; number++)
         {
-            QueueName = "simulated",
-            IsFifo = settings.IsFifo,
-            MaxReceives = settings.MaxReceives,
-            DeadLetterQueue = "dead",
-        };
-        _machine = new ConsumerMachine(settings.Options, facts, _random);
+            Add(settings.Options, settings.HandlerTime);
+        }
     }
 
+    public SimulationSettings Settings { get; }
+
+    public Random Random { get; }
+
+    public SimulatedTime Time { get; } = new();
+
     public SimulatedQueue Queue { get; }
+
+    public List<SimulatedHost> Hosts { get; } = [];
 
     public int Requests { get; private set; }
 
     public bool HasFaults { get; set; } = true;
 
-    public TimeSpan Now => _now;
+    /// <summary>Gets or sets whether receives answer at once, as those of a consumer that stops do in the end.</summary>
+    public bool HasNoLongPolls { get; set; }
 
-    public bool IsDone => _machine.IsDone;
+    public int Held => Hosts.Sum(host => host.Held);
 
-    public int Held => _machine.Held;
-
-    public void Start() => Post((machine, effects) => machine.Advance(_now, effects));
-
-    public void Stop() => Post((machine, effects) => machine.Stop(_now, effects));
-
-    /// <summary>Lets virtual time pass until a condition holds, or the time is up.</summary>
-    public void RunUntil(Func<bool> condition, TimeSpan atMost)
+    public SimulatedHost Add(ConsumerOptions options, TimeSpan handlerTime, SharedSlots? shared = null)
     {
-        var end = _now + atMost;
-        var standing = 0;
-        while (!condition() && _events.TryPeek(out _, out var due) && due.At <= end)
-        {
-            var happened = _events.Dequeue();
-            standing = due.At > _now ? 0 : standing + 1;
-            Require(standing < 100_000, "the machine asks to be woken again and again and does nothing");
-            _now = due.At > _now ? due.At : _now;
-            happened();
-        }
-
-        _now = condition() ? _now : end;
+        var host = new SimulatedHost(this, options, handlerTime, shared);
+        Hosts.Add(host);
+        return host;
     }
 
-    private void Post(Action<ConsumerMachine, List<ConsumerEffect>> happened)
+    public void Start() => Hosts.ForEach(host => host.Start());
+
+    public void Stop()
     {
-        var effects = new List<ConsumerEffect>();
-        happened(_machine, effects);
-        effects.ForEach(Perform);
-        if (_machine.NextWake(_now) is { } wake && (_wakeAt is null || wake < _wakeAt))
+        HasNoLongPolls = true;
+        Hosts.ForEach(host => host.Stop());
+        WakeReceives();
+    }
+
+    public void RunUntil(Func<bool> condition, TimeSpan atMost) => Time.RunUntil(condition, atMost);
+
+    public void Count(ConsumerEffect effect) =>
+        Requests += effect is ConsumerEffect.Receive or ConsumerEffect.Delete or ConsumerEffect.ChangeVisibility or ConsumerEffect.Move ? 1 : 0;
+
+    /// <summary>Does something when a request has reached the queue, or an answer the consumer.</summary>
+    public void After(Action action) => Time.After(Latency(), action);
+
+    /// <summary>Does something when the queue changes, a message becomes visible, or the time has come.</summary>
+    public void WhenChanged(TimeSpan until, Action action)
+    {
+        var isDone = false;
+        _waiting.Add(Once);
+        Time.At(Queue.NextVisibleAt(Time.Now) is { } visible && visible < until ? visible : until, Once);
+
+        void Once()
         {
-            _wakeAt = wake;
-            At(wake > _now ? wake : _now, () =>
+            if (!isDone)
             {
-                _wakeAt = null;
-                Post((machine, posted) => machine.Advance(_now, posted));
-            });
+                isDone = true;
+                _waiting.Remove(Once);
+                action();
+            }
         }
     }
 
-    private void Perform(ConsumerEffect effect)
-    {
-        switch (effect)
-        {
-            case ConsumerEffect.Receive receive:
-                Requests++;
-                Receive(receive.Count, _now, _now + _settings.Options.ReceiveWait);
-                break;
-            case ConsumerEffect.Start start:
-                StartHandler(start.Delivery);
-                break;
-            case ConsumerEffect.CancelHandler cancel:
-                Note($"cancelled: {cancel.Delivery.Message.Id} {cancel.Reason}");
-                _cancelled.Add(cancel.Delivery);
-                break;
-            case ConsumerEffect.Delete delete:
-                Requests++;
-                Delete(delete);
-                break;
-            case ConsumerEffect.ChangeVisibility change:
-                Requests++;
-                ChangeVisibility(change, _now);
-                break;
-            case ConsumerEffect.Move move:
-                Requests++;
-                Move(move);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private void Receive(int count, TimeSpan startedAt, TimeSpan until) => After(Latency(), () =>
-    {
-        if (Fails())
-        {
-            Post((machine, effects) => machine.ReceiveFailed(count, _now, effects));
-            return;
-        }
-
-        var messages = Queue.Receive(count, _settings.Options.Visibility, _now);
-        if (messages.Count == 0 && _now < until && !IsStoppingNow)
-        {
-            // A long poll: it looks again, and answers as soon as there is one message.
-            Receive(count, startedAt, until);
-            return;
-        }
-
-        Note($"taken: {string.Join(' ', messages.Select(message => message.ReceiptHandle))}");
-
-        // The answer can be long on its way, and messages age meanwhile.
-        After(Latency(), () =>
-        {
-            Note($"received: {string.Join(' ', messages.Select(message => message.ReceiptHandle))}");
-            Post((machine, effects) => machine.Received(count, messages, startedAt, _now, effects));
-        });
-    });
-
-    private bool IsStoppingNow { get; set; }
-
-    public void EndLongPolls() => IsStoppingNow = true;
-
-    private void StartHandler(Delivery delivery)
-    {
-        var message = Of(delivery);
-        Require(_running.TryAdd(message.Id, true), $"{message.Id} is handled twice at the same time");
-        Require(delivery.HiddenUntil > _now, $"{message.Id} starts although it has lapsed");
-        if (_settings.IsFifo)
-        {
-            var overtaken = Queue.Messages.Find(other =>
-                other.Group == message.Group && other.Number < message.Number && !other.IsSafe);
-            Require(overtaken is null, $"{message.Id} overtakes {overtaken?.Id} in {message.Group}");
-        }
-
-        Note($"started: {message.Id}");
-        message.TimesStarted++;
-        var startedAt = _now;
-        After(_settings.HandlerTime * (0.7 + (0.6 * _random.NextDouble())), () =>
-        {
-            var settlement = Outcome(message, _cancelled.Remove(delivery));
-            message.TimesHandled += settlement.Kind == SettlementKind.Complete ? 1 : 0;
-            Note($"ended: {message.Id} {settlement.Kind}");
-            _running.Remove(message.Id);
-            Post((machine, effects) => machine.Handled(delivery, settlement, _now - startedAt, _now, effects));
-        });
-    }
-
-    private Settlement Outcome(SimulatedMessage message, bool wasCancelled)
-    {
-        if (wasCancelled || message.Number % 17 == 3)
-        {
-            return Settlement.Retry(null);
-        }
-
-        var chance = _random.NextDouble();
-        return chance < 0.05 && HasFaults ? Settlement.Retry(null)
-            : chance < 0.07 && HasFaults ? Settlement.DeadLetter("no use")
-            : Settlement.Complete;
-    }
-
-    private void Delete(ConsumerEffect.Delete delete) => After(Latency(), () =>
+    public void Delete(ConsumerEffect.Delete delete, Action<IReadOnlyList<EntryFailure?>> answered) => After(() =>
     {
         var wholeFails = Fails();
-        var failures = delete.ReceiptHandles.Select(receipt => wholeFails || Fails()
-            ? Transient
-            : DeleteOne(receipt)).ToList();
+        var failures = delete.ReceiptHandles.Select(receipt => wholeFails || Fails() ? Transient : DeleteOne(receipt)).ToList();
         Note($"deleted: {string.Join(' ', delete.ReceiptHandles.Zip(failures, (receipt, failure) => $"{receipt} {failure?.Kind}"))}");
 
         // The effect may have taken place although the answer was lost.
-        After(Latency(), () => Post((machine, effects) => machine.Deleted(delete, failures, _now, effects)));
+        After(() => answered(failures));
     });
 
-    private EntryFailure? DeleteOne(string receipt)
-    {
-        var id = receipt.Split(':')[0];
-        var message = Queue.Messages.First(candidate => candidate.Id == id);
-        Require(message.TimesHandled > 0 || message.IsCopied, $"{id} is deleted and was neither handled nor copied");
-        return Queue.Delete(receipt, _now);
-    }
-
-    private void ChangeVisibility(ConsumerEffect.ChangeVisibility change, TimeSpan sentAt)
+    public void ChangeVisibility(ConsumerEffect.ChangeVisibility change, Action<IReadOnlyList<EntryFailure?>> answered)
     {
         // The receipt handle is the one at hand when the request leaves.
         var entries = change.Entries.Select(entry => (entry.Delivery.Message.ReceiptHandle, entry.Visibility)).ToList();
-        After(Latency(), () =>
+        After(() =>
         {
             var wholeFails = Fails();
             var failures = entries.Select(entry => wholeFails || Fails()
                 ? Transient
-                : Queue.ChangeVisibility(entry.ReceiptHandle, entry.Visibility, _now)).ToList();
+                : Queue.ChangeVisibility(entry.ReceiptHandle, entry.Visibility, Time.Now)).ToList();
             Note($"visibility: {string.Join(' ', entries.Zip(failures, (entry, failure) => $"{entry.ReceiptHandle}={entry.Visibility.TotalSeconds} {failure?.Kind}"))}");
-            After(Latency(), () => Post((machine, effects) => machine.VisibilityChanged(change, failures, sentAt, _now, effects)));
+            After(() => answered(failures));
         });
     }
 
-    private void Move(ConsumerEffect.Move move) => After(Latency(), () =>
+    public void Move(ConsumerEffect.Move move, Action<bool> answered) => After(() =>
     {
         var accepted = !Fails();
-        Of(move.Delivery).IsCopied |= accepted;
+        Queue[move.Delivery.Message.Id].IsCopied |= accepted;
         Note($"moved: {move.Delivery.Message.Id} {accepted}");
-        Post((machine, effects) => machine.Moved(move.Delivery, accepted, move.Reason, _now, effects));
+        answered(accepted);
     });
 
-    private static EntryFailure Transient { get; } = new(EntryFailureKind.Transient, "InternalError", "A fault.");
+    public Settlement Outcome(SimulatedMessage message)
+    {
+        if (Settings.Outcome is { } outcome)
+        {
+            return outcome(message, Time.Now);
+        }
 
-    private bool Fails() => HasFaults && _random.NextDouble() < _settings.FaultRate;
+        if (message.Number % 17 == 3)
+        {
+            return Settlement.Retry(null, Fault);
+        }
 
-    // A request and its answer are slow now and then, and together faster than the shortest visibility timeout: messages
-    // that arrive after their time cannot be told from others.
-    private TimeSpan Latency() => TimeSpan.FromMilliseconds(1 + _random.Next(HasFaults && _random.Next(50) == 0 ? 1_500 : 20));
+        var chance = Random.NextDouble();
+        return chance < 0.02 && HasFaults ? Settlement.Retry(TimeSpan.FromSeconds(Random.Next(3)))
+            : chance < 0.05 && HasFaults ? Settlement.Retry(null, Fault)
+            : chance < 0.07 && HasFaults ? Settlement.DeadLetter("no use")
+            : Settlement.Complete;
+    }
 
-    private SimulatedMessage Of(Delivery delivery) => Queue.Messages.First(message => message.Id == delivery.Message.Id);
+    /// <summary>Checks that nothing before a message in its group could still be lost or overtaken, but what is in its batch.</summary>
+    public void CheckOrder(SimulatedMessage message, SimulatedMessage? before)
+    {
+        var overtaken = Queue.Messages.Find(other => other.Group == message.Group && other.Number < message.Number && !other.IsSafe);
+        var isBehindItsBatch = before is not null && overtaken?.Number <= before.Number;
+        Require(overtaken is null || isBehindItsBatch, $"{message.Id} overtakes {overtaken?.Id} in {message.Group}");
+    }
 
-    private void After(TimeSpan delay, Action action) => At(_now + delay, action);
+    public bool Fails() => HasFaults && Random.NextDouble() < Settings.FaultRate;
 
-    private void At(TimeSpan at, Action action) => _events.Enqueue(action, (at, _order++));
-
-    private void Require(bool holds, string otherwise)
+    public void Require(bool holds, string otherwise)
     {
         if (!holds)
         {
             var history = string.Join(Environment.NewLine, _history.TakeLast(60));
-            throw new InvalidOperationException($"At {_now}: {otherwise}.{Environment.NewLine}{history}");
+            throw new InvalidOperationException($"At {Time.Now}: {otherwise}.{Environment.NewLine}{history}");
         }
     }
 
-    private void Note(string what) => _history.Add($"{_now.TotalSeconds:0.000} {what}");
+    public void Note(string what) => _history.Add($"{Time.Now.TotalSeconds:0.000} {what}");
+
+    private static InvalidOperationException Fault { get; } = new("The handler fails.");
+
+    private static EntryFailure Transient { get; } = new(EntryFailureKind.Transient, "InternalError", "A fault.");
+
+    private EntryFailure? DeleteOne(string receipt)
+    {
+        var message = Queue[receipt.Split(':')[0]];
+        Require(message.TimesHandled > 0 || message.IsCopied, $"{message.Id} is deleted and was neither handled nor copied");
+        return Queue.Delete(receipt, Time.Now);
+    }
+
+    private void WakeReceives() => _waiting.ToList().ForEach(waiting => Time.At(Time.Now, waiting));
+
+    // A request and its answer are slow now and then, and together faster than the shortest visibility timeout: messages
+    // that arrive after their time cannot be told from others.
+    private TimeSpan Latency() => TimeSpan.FromMilliseconds(
+        1 + Random.Next(HasFaults && Random.Next(50) == 0 ? 1_500 : (int)Settings.MaxLatency.TotalMilliseconds));
 }

@@ -9,6 +9,8 @@ internal sealed class SimulatedMessage(int number, string? group)
 
     public string? Group { get; } = group;
 
+    public TimeSpan SentAt { get; init; }
+
     public TimeSpan VisibleAt { get; set; }
 
     public int ReceiveCount { get; set; }
@@ -26,6 +28,9 @@ internal sealed class SimulatedMessage(int number, string? group)
     public int TimesStarted { get; set; }
 
     public int TimesHandled { get; set; }
+
+    /// <summary>Gets or sets when it was handled first.</summary>
+    public TimeSpan? HandledAt { get; set; }
 
     public bool IsGone => IsDeleted || IsRedriven;
 

@@ -15,5 +15,11 @@ internal sealed record SimulationSettings
 
     public TimeSpan HandlerTime { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Gets how long requests and answers take each, when nothing is wrong.</summary>
+    public TimeSpan MaxLatency { get; init; } = TimeSpan.FromMilliseconds(20);
+
     public ConsumerOptions Options { get; init; } = new() { MaxConcurrency = 5, Visibility = TimeSpan.FromSeconds(10) };
+
+    /// <summary>Gets what becomes of a message that is handled without being cancelled; null for chance.</summary>
+    public Func<SimulatedMessage, TimeSpan, Settlement>? Outcome { get; init; }
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace Messaging.AspNetCore;
+
+/// <summary>One endpoint, run with the host: ready before requests come, and stopped before they are cut off.</summary>
+internal sealed class EndpointPart(EndpointRegistration registration, EndpointFactory factory) : IHostedPart, IDisposable
+{
+    private OpenEndpoint? _open;
+
+    public string Name => registration.Consumer.Name;
+
+    public EndpointSender Sender => registration.Sender;
+
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _open = factory.Open(registration);
+        return Task.CompletedTask;
+    }
+
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        WebLog.Started(_open!.Logger, Name, _open.Source);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        _open?.Entrance.StopAsync(_open.StopGrace, cancellationToken) ?? Task.CompletedTask;
+
+    public void Dispose() => _open?.Downloads?.Dispose();
+
+    /// <summary>Answers a request: by status alone. What was refused is logged, once.</summary>
+    public async Task AnswerAsync(HttpContext context)
+    {
+        var open = _open ?? throw new InvalidOperationException($"The endpoint '{Name}' is not ready: the application has not started.");
+        var answer = EndpointAnswer.Failed;
+        try
+        {
+            answer = await open.Endpoint.AcceptAsync(context);
+        }
+        catch (RefusedException refusal)
+        {
+            answer = new EndpointAnswer(refusal.Status);
+            if (refusal.IsChallenge)
+            {
+                WebLog.Challenged(open.Logger, Name, refusal.Status, refusal.Message);
+            }
+            else
+            {
+                WebLog.Refused(open.Logger, Name, refusal.Status, refusal.Message, refusal.InnerException);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The sender waits no longer. What was begun goes on.
+        }
+
+        context.Response.StatusCode = answer.Status;
+        if (answer.RetryAfter is { } delay)
+        {
+            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(delay.TotalSeconds, 0)))
+                .ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

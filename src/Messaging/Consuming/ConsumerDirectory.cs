@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Messaging;
+
+/// <summary>Finds the consumers of the application by their names.</summary>
+internal sealed class ConsumerDirectory : IConsumerControl
+{
+    private readonly ConcurrentDictionary<string, ConsumerPump> _pumps = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Names => [.. _pumps.Keys.Order(StringComparer.Ordinal)];
+
+    public void Add(string name, ConsumerPump pump) => _pumps[name] = pump;
+
+    /// <summary>Says how a consumer does.</summary>
+    /// <exception cref="ArgumentException">There is no such consumer.</exception>
+    public ConsumerHealth Health(string name) => Find(name).Health();
+
+    public void Pause(string consumer) => Find(consumer).Pause();
+
+    public void Resume(string consumer) => Find(consumer).Resume();
+
+    public bool IsPaused(string consumer) => Find(consumer).Health().IsPaused;
+
+    private ConsumerPump Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _pumps.TryGetValue(name, out var pump)
+            ? pump
+            : throw new ArgumentException(
+                $"There is no consumer '{name}' that has been prepared. There are: {string.Join(", ", Names)}.", nameof(name));
+    }
+}

@@ -1,0 +1,32 @@
+namespace Messaging;
+
+/// <summary>Cuts the requests that are due: extensions at half of the visibility timeout, settlements by tens.</summary>
+internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settling, LossRules losses)
+{
+    public void Extend(TimeSpan now, List<ConsumerEffect> effects)
+    {
+        var (extend, lapsed) = holding.Due(now);
+        foreach (var delivery in lapsed)
+        {
+            losses.Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
+        }
+
+        foreach (var batch in extend.Chunk(SettlingMachine.MaxEntries))
+        {
+            effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: true));
+        }
+    }
+
+    public void Settle(bool nothingElseRuns, TimeSpan now, List<ConsumerEffect> effects)
+    {
+        while (settling.CutDeletes(now, nothingElseRuns) is { } batch)
+        {
+            effects.Add(new ConsumerEffect.Delete(batch, batch.ConvertAll(delivery => delivery.Message.ReceiptHandle)));
+        }
+
+        while (settling.CutReturns(now, nothingElseRuns) is { } batch)
+        {
+            effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: false));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Messaging.AspNetCore.Tests;
+
+public sealed record Shipped(int OrderId, string? Note);
