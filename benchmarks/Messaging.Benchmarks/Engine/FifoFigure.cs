@@ -8,15 +8,14 @@ internal sealed class FifoFigure : IFigure
     public async Task MeasureAsync(bool quick)
     {
         using var bench = await EngineBench.StartAsync();
-        var standard = await bench.CreateQueueAsync("orders");
         var count = quick ? 5_000 : 20_000;
         var rates = new List<(double Fifo, double Standard)>();
         for (var pair = 0; pair <= (quick ? 3 : 5); pair++)
         {
             var fifo = await bench.CreateQueueAsync($"orders-{pair}.fifo");
-            await bench.SendAsync(standard, count);
+            await bench.SendAsync(await bench.CreateQueueAsync($"orders-{pair}"), count);
             await bench.SendAsync(fifo, count, groups: 1_000);
-            rates.Add((await RateAsync(bench, $"orders-{pair}.fifo", count), await RateAsync(bench, "orders", count)));
+            rates.Add((await RateAsync(bench, $"orders-{pair}.fifo", count), await RateAsync(bench, $"orders-{pair}", count)));
         }
 
         Output.Write($"{Name}, standard queue", Cost.Median(rates.Skip(1).Select(rate => rate.Standard)), "messages/s");

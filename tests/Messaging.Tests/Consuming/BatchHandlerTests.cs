@@ -161,7 +161,7 @@ public sealed class BatchHandlerTests
         var batch = await entered.Task;
 
         runner.Cancel(deliveries[1], "Lost.");
-        var (ended, _) = await running;
+        var ended = await running;
 
         Assert.All(ended, item => Assert.IsAssignableFrom<OperationCanceledException>(item.Settlement.Exception));
         Assert.Equal([null, "Lost."], batch.OrderBy(message => message.Message.OrderId).Select(message => message.Context.CancellationReason));

@@ -40,14 +40,14 @@ internal sealed class HandlingBench
     public async Task<Settlement[]> RunAsync(bool isOrdered, params string[] bodies)
     {
         var (runner, deliveries) = Prepare(bodies);
-        var (ended, _) = await runner.RunBatchAsync(deliveries, isOrdered);
+        var ended = await runner.RunBatchAsync(deliveries, isOrdered);
         return [.. ended.Select(item => item.Settlement)];
     }
 
     public async Task<Settlement> RunOneAsync(string body)
     {
         var (runner, deliveries) = Prepare([body]);
-        return (await runner.RunAsync(deliveries[0])).Settlement;
+        return await runner.RunAsync(deliveries[0]);
     }
 
     public (HandlerRunner Runner, List<Delivery> Deliveries) Prepare(IReadOnlyList<string> bodies)
@@ -60,7 +60,7 @@ internal sealed class HandlingBench
             new UnwrapStage(new HandlerTable("orders", Handlers, null, catalog, Unknown), []),
             new ReadStage(catalog),
             new HandleStage("orders", "test", "queue", provider.GetRequiredService<IServiceScopeFactory>(), Middleware, Time, Rules));
-        var runner = new HandlerRunner("orders", journey, 3, new MonotonicClock(Time), new TaskStarter(), NullLogger.Instance);
+        var runner = new HandlerRunner("orders", journey, 3, new TaskStarter(), NullLogger.Instance);
         var deliveries = bodies.Select((body, index) => new Delivery(
             new ReceivedMessage { Id = $"m{index}", ReceiptHandle = "r", Body = body }, TimeSpan.Zero)).ToList();
         deliveries.ForEach(runner.Prepare);
