@@ -4,5 +4,6 @@ return args switch
 {
     ["broker", .. var rest] => await BrokerCommand.RunAsync(rest),
     ["clients", .. var rest] => await ClientsCommand.RunAsync(rest),
+    ["engine", .. var rest] => await EngineCommand.RunAsync(rest),
     _ => Usage.Show(),
 };

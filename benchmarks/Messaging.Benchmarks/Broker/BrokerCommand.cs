@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Messaging.Benchmarks;
 
 /// <summary>Measures the embedded broker, one figure after the other, each in its own process.</summary>
@@ -23,49 +21,5 @@ internal static class BrokerCommand
         new LoopbackFigure(),
     ];
 
-    public static async Task<int> RunAsync(string[] arguments)
-    {
-        var quick = arguments.Contains("--quick", StringComparer.Ordinal);
-        if (arguments.SkipWhile(argument => argument != "--only").Skip(1).FirstOrDefault() is { } only)
-        {
-            return await MeasureHereAsync(only, quick);
-        }
-
-        var failed = 0;
-        foreach (var figure in Figures)
-        {
-            failed += await MeasureApartAsync(figure.Name, quick) == 0 ? 0 : 1;
-        }
-
-        return failed == 0 ? 0 : 1;
-    }
-
-    private static async Task<int> MeasureHereAsync(string name, bool quick)
-    {
-        if (Figures.FirstOrDefault(figure => figure.Name == name) is not { } chosen)
-        {
-            await Console.Error.WriteLineAsync(
-                $"There is no figure '{name}': {string.Join(", ", Figures.Select(each => each.Name))}");
-            return 2;
-        }
-
-        await chosen.MeasureAsync(quick);
-        return 0;
-    }
-
-    private static async Task<int> MeasureApartAsync(string name, bool quick)
-    {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath!,
-            [.. Self(), "broker", "--only", name, .. quick ? (string[])["--quick"] : []]);
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
-    }
-
-    // Run by the host of .NET, the program is the host's first argument.
-    private static string[] Self() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [Environment.GetCommandLineArgs()[0]]
-            : [];
+    public static Task<int> RunAsync(string[] arguments) => FigureCommand.RunAsync("broker", Figures, arguments);
 }

@@ -13,5 +13,18 @@ internal static class Output
         Console.WriteLine($"{name}: {value.ToString(format, CultureInfo.InvariantCulture)} {unit}");
     }
 
+    /// <summary>Gets whether a figure that must meet a target has missed it.</summary>
+    public static bool HasMissed { get; private set; }
+
+    /// <summary>Writes a figure that must not exceed, or fall below, a target.</summary>
+    public static void WriteGate(string name, double value, string unit, double atMost = double.MaxValue, double atLeast = double.MinValue)
+    {
+        var isMet = value <= atMost && value >= atLeast;
+        HasMissed |= !isMet;
+        var target = atMost < double.MaxValue ? $"at most {atMost}" : $"at least {atLeast}";
+        var text = value.ToString("0.####", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{name}: {text} {unit} ({target}{(isMet ? "" : ": MISSED")})");
+    }
+
     public static void WriteMissing(string name, string reason) => Console.WriteLine($"{name}: not measured: {reason}");
 }

@@ -31,7 +31,7 @@ internal sealed class ConsumerPump : IDisposable
             return Task.CompletedTask;
         }));
         _machine = new ConsumerMachine(options, channel.Facts, random, share);
-        _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, clock, tasks, logger);
+        _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, tasks, logger);
         _calls = new QueueCalls(name, channel, logger);
         _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
     }
@@ -218,14 +218,16 @@ internal sealed class ConsumerPump : IDisposable
 
     private async Task HandleAsync(Delivery delivery)
     {
-        var (settlement, duration) = await _runner.RunAsync(delivery);
-        Post((machine, now, effects) => machine.Handled(delivery, settlement, duration, now, effects));
+        var start = _clock.Now;
+        var settlement = await _runner.RunAsync(delivery);
+        Post((machine, now, effects) => machine.Handled(delivery, settlement, now - start, now, effects));
     }
 
     private async Task HandleBatchAsync(IReadOnlyList<Delivery> deliveries)
     {
-        var (ended, duration) = await _runner.RunBatchAsync(deliveries, _channel.Facts.IsFifo);
-        Post((machine, now, effects) => machine.BatchHandled(ended, duration, now, effects));
+        var start = _clock.Now;
+        var ended = await _runner.RunBatchAsync(deliveries, _channel.Facts.IsFifo);
+        Post((machine, now, effects) => machine.BatchHandled(ended, now - start, now, effects));
     }
 
     private async Task DeleteAsync(ConsumerEffect.Delete delete)

@@ -12,7 +12,8 @@ internal sealed class FailureRules(
     public void Failed(
         Delivery delivery, TimeSpan? delay, bool moveFailed, TimeSpan now, List<ConsumerEffect> effects)
     {
-        if (delay is null && !moveFailed && !IsStopping && circuit.MayPark(delivery, lanes.Parked, now))
+        if (delay is null && !moveFailed && !IsStopping && delivery.Lane is not { IsClosed: true }
+            && circuit.MayPark(delivery, lanes.Parked, now))
         {
             lanes.Park(delivery);
             return;

@@ -38,6 +38,12 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
     /// <summary>Lets fresh messages wait for their start, or gives them back where they may not start.</summary>
     public void Admit(List<Delivery> messages, bool isStopping, TimeSpan now)
     {
+        if (!isFifo && !isStopping)
+        {
+            messages.ForEach(lanes.Add);
+            return;
+        }
+
         foreach (var group in messages.GroupBy(delivery => isFifo ? delivery.Message.GroupId : delivery.Message.Id))
         {
             if (lanes.Leaving.Contains(group.Key))

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging;
@@ -83,7 +84,7 @@ internal sealed class HandleStage(
             MessageName = envelope.Type ?? string.Empty,
             CorrelationId = envelope.CorrelationId,
             CausationId = envelope.CausationId,
-            Headers = envelope.Headers ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            Headers = (IReadOnlyDictionary<string, string>?)envelope.Headers ?? ReadOnlyDictionary<string, string>.Empty,
             DeliveryCount = context.DeliveryCount,
             MaxDeliveries = context.MaxReceives,
             GroupId = received.GroupId ?? envelope.PartitionKey,

@@ -5,7 +5,7 @@ namespace Messaging;
 
 /// <summary>Runs the stages of started messages, and can cancel them with a reason.</summary>
 internal sealed class HandlerRunner(
-    string consumer, ConsumeJourney journey, int? maxReceives, MonotonicClock clock, TaskStarter tasks, ILogger logger)
+    string consumer, ConsumeJourney journey, int? maxReceives, TaskStarter tasks, ILogger logger)
 {
     private readonly ConcurrentDictionary<HandlerRun, bool> _runs = [];
     private volatile string? _cancelledAll;
@@ -21,23 +21,38 @@ internal sealed class HandlerRunner(
         }
     }
 
-    public async Task<(Settlement Settlement, TimeSpan Duration)> RunAsync(Delivery delivery)
+    public async Task<Settlement> RunAsync(Delivery delivery)
     {
-        var start = clock.Now;
-        var settlement = await RunOneAsync(delivery);
-        return (settlement, clock.Now - start);
+        var run = (HandlerRun)delivery.Shell!;
+        Settlement settlement;
+        try
+        {
+            settlement = await journey.InvokeAsync(run.Context, run.Cancellation.Token);
+        }
+        catch (Exception exception)
+        {
+            settlement = Settlement.Retry(null, exception);
+        }
+
+        _runs.TryRemove(run, out _);
+        Log(delivery, run.Context, settlement);
+        if (run.Context.Batch is { } batch)
+        {
+            await batch.EndedAsync(run.Context, settlement);
+        }
+
+        return settlement;
     }
 
     /// <summary>Runs messages that started together, so that handlers of batches find them together.</summary>
-    public async Task<(IReadOnlyList<(Delivery Delivery, Settlement Settlement)> Ended, TimeSpan Duration)> RunBatchAsync(
+    public async Task<IReadOnlyList<(Delivery Delivery, Settlement Settlement)>> RunBatchAsync(
         IReadOnlyList<Delivery> deliveries, bool isOrdered)
     {
-        var start = clock.Now;
         var contexts = deliveries.Select(delivery => ((HandlerRun)delivery.Shell!).Context).ToList();
         var batch = new BatchRun(contexts, isOrdered);
         contexts.ForEach(context => context.Batch = batch);
-        var settlements = await Task.WhenAll(deliveries.Select(RunOneAsync));
-        return (deliveries.Zip(settlements).ToList(), clock.Now - start);
+        var settlements = await Task.WhenAll(deliveries.Select(RunAsync));
+        return deliveries.Zip(settlements).ToList();
     }
 
     public void CancelAll(string reason)
@@ -59,25 +74,6 @@ internal sealed class HandlerRunner(
 
     // What handlers registered on their tokens runs on its own: it may be slow, and it may throw.
     private void Cancel(HandlerRun run, string reason) => tasks.Start(() => run.CancelAsync(reason));
-
-    private async Task<Settlement> RunOneAsync(Delivery delivery)
-    {
-        var run = (HandlerRun)delivery.Shell!;
-        Settlement settlement;
-        try
-        {
-            settlement = await journey.InvokeAsync(run.Context, run.Cancellation.Token);
-        }
-        catch (Exception exception)
-        {
-            settlement = Settlement.Retry(null, exception);
-        }
-
-        _runs.TryRemove(run, out _);
-        Log(delivery, run.Context, settlement);
-        await (run.Context.Batch?.EndedAsync(run.Context, settlement) ?? Task.CompletedTask);
-        return settlement;
-    }
 
     private void Log(Delivery delivery, ConsumeContext context, Settlement settlement)
     {

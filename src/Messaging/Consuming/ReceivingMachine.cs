@@ -3,7 +3,8 @@ namespace Messaging;
 /// <summary>Decides when to ask the queue for messages, and for how many.</summary>
 /// <remarks>
 /// Asks for ten wherever ten will start soon, by the measured handler time. More receives run side by side while answers
-/// come at once and slots starve; an empty or sufficient answer takes one away, down to a single long poll.
+/// come at once and slots starve; an answer that was not full takes one away where no slot starves, and an empty one always,
+/// down to a single long poll. Full answers take none away: while there is a backlog the buffer's bound is brake enough.
 /// </remarks>
 internal sealed class ReceivingMachine(ConsumerOptions options, Random random, bool isFifo = false)
 {
@@ -90,7 +91,7 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
         {
             _loops = Math.Min(options.MaxReceives, _loops + 1);
         }
-        else if (received == 0 || !starving)
+        else if (received == 0 || (received < asked && !starving))
         {
             _loops = Math.Max(1, _loops - 1);
         }

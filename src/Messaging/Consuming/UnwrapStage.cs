@@ -19,7 +19,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
     private Settlement? Unwrap(ConsumeContext context)
     {
         ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes(context.Received.Body);
-        var outer = new Envelope { Headers = new Dictionary<string, string>(StringComparer.Ordinal) };
+        var outer = new Envelope();
         ReadAttributes(outer, context.Received.Attributes);
         for (var depth = 0; ; depth++)
         {
@@ -130,7 +130,12 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
 
     private static void ReadAttributes(Envelope outer, IReadOnlyDictionary<string, string>? attributes)
     {
-        foreach (var (name, value) in attributes ?? new Dictionary<string, string>())
+        if (attributes is not { Count: > 0 })
+        {
+            return;
+        }
+
+        foreach (var (name, value) in attributes)
         {
             if (EnvelopeNames.Reserved.Contains(name))
             {
@@ -138,7 +143,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
             }
             else
             {
-                outer.Headers![name] = value;
+                (outer.Headers ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
             }
         }
     }
@@ -151,7 +156,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
             return;
         }
 
-        foreach (var (name, value) in outer.Headers!)
+        foreach (var (name, value) in outer.Headers ?? [])
         {
             inside.TryAdd(name, value);
         }

@@ -18,6 +18,13 @@ internal static class EnvelopeNames
     public const string Data = "data";
     public const string Headers = "headers";
 
+    /// <summary>Gets all names, in the order in which they are written.</summary>
+    public static string[] All { get; } =
+    [
+        SpecVersion, Id, Source, Type, Time, CorrelationId, CausationId, TraceParent, TraceState, PartitionKey, Headers,
+        DataContentType, Data,
+    ];
+
     /// <summary>Gets the attribute names that the envelope's own metadata uses and headers may not.</summary>
     public static IReadOnlySet<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {

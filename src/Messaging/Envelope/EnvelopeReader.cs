@@ -59,7 +59,7 @@ internal static class EnvelopeReader
     /// <summary>Reads one member and returns whether it was the one by which an envelope is known.</summary>
     private static bool ReadMember(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, Envelope envelope)
     {
-        var name = reader.GetString();
+        var name = Name(ref reader);
         reader.Read();
         switch (name)
         {
@@ -86,6 +86,20 @@ internal static class EnvelopeReader
 
                 return false;
         }
+    }
+
+    // The names are always the same ones: no string is made of them.
+    private static string? Name(ref Utf8JsonReader reader)
+    {
+        foreach (var known in EnvelopeNames.All)
+        {
+            if (reader.ValueTextEquals(known))
+            {
+                return known;
+            }
+        }
+
+        return reader.GetString();
     }
 
     /// <summary>Takes one piece of metadata by its name. Other names are left alone.</summary>

@@ -1,25 +1,60 @@
-using System.Collections.Concurrent;
-
 namespace Messaging;
 
-/// <summary>The one place that starts tasks. What it starts is kept until it has ended, and can be awaited.</summary>
+/// <summary>The one place that starts tasks. It counts what it started until that has ended, and can be awaited.</summary>
 internal sealed class TaskStarter
 {
-    private readonly ConcurrentDictionary<Task, bool> _running = [];
+    private readonly Lock _lock = new();
+    private readonly Action _ended;
+    private TaskCompletionSource? _idle;
+    private int _running;
+
+    public TaskStarter() => _ended = Ended;
 
     /// <summary>Gets how many tasks have not ended.</summary>
-    public int Running => _running.Count;
+    public int Running => Volatile.Read(ref _running);
 
-    /// <summary>Starts work on the thread pool. The work handles its own exceptions.</summary>
+    /// <summary>Starts work on the thread pool, with nothing of the caller's context. The work handles its own exceptions.</summary>
     public void Start(Func<Task> work)
     {
-        var task = Task.Run(work);
-        _running[task] = true;
-
-        task.ContinueWith(
-            static (ended, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(ended, out _),
-            _running, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Interlocked.Increment(ref _running);
+        ThreadPool.UnsafeQueueUserWorkItem(new Run(this, work), preferLocal: false);
     }
 
-    public Task WhenAllEnded() => Task.WhenAll(_running.Keys);
+    /// <summary>Waits until nothing runs.</summary>
+    public Task WhenAllEnded()
+    {
+        lock (_lock)
+        {
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var idle = _idle.Task;
+            EndIfIdle();
+            return idle;
+        }
+    }
+
+    private void Ended()
+    {
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            lock (_lock)
+            {
+                EndIfIdle();
+            }
+        }
+    }
+
+    private void EndIfIdle()
+    {
+        if (Running == 0)
+        {
+            _idle?.TrySetResult();
+            _idle = null;
+        }
+    }
+
+    /// <summary>Work that was started. It costs less than a task around a task.</summary>
+    private sealed class Run(TaskStarter starter, Func<Task> work) : IThreadPoolWorkItem
+    {
+        public void Execute() => work().GetAwaiter().UnsafeOnCompleted(starter._ended);
+    }
 }

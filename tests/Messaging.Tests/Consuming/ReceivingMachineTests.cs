@@ -35,8 +35,8 @@ public sealed class ReceivingMachineTests
 
     [Theory]
     [InlineData(0, true)]
-    [InlineData(10, false)]
-    public void Shrinks_to_one_when_answers_are_empty_or_enough(int received, bool starving)
+    [InlineData(9, false)]
+    public void Shrinks_to_one_when_answers_are_empty_or_enough_and_not_full(int received, bool starving)
     {
         for (var round = 0; round < 5; round++)
         {

@@ -8,7 +8,7 @@ public sealed class ConsumerPromiseTests
     private static readonly int[] HandlerMilliseconds = [1, 50, 200, 4_000, 15_000];
     private static readonly int[] VisibilitySeconds = [5, 10, 30];
     private static readonly int[] BatchSizes = [1, 1, 5];
-    private static readonly TimeSpan Long = TimeSpan.FromHours(4);
+    private static readonly TimeSpan Long = TimeSpan.FromHours(2);
 
     private static Gen<(SimulationSettings Settings, int Seed)> Histories(bool isFifo) =>
         from seed in Gen.Int[0, int.MaxValue - 1]
@@ -36,6 +36,7 @@ public sealed class ConsumerPromiseTests
                 GroupFailure = failure,
                 BreakAfter = breakAfter,
                 MaxParked = maxParked,
+                MaxParkTime = TimeSpan.FromMinutes(3),
                 ReceiveLinger = TimeSpan.FromMilliseconds(500 * linger),
                 IsAdaptive = isAdaptive,
                 Visibility = TimeSpan.FromSeconds(visibilitySeconds),
@@ -98,14 +99,14 @@ public sealed class ConsumerPromiseTests
     {
         var simulation = new ConsumerSimulation(settings, seed);
         simulation.Start();
-        simulation.RunUntil(() => false, TimeSpan.FromMinutes(10));
+        simulation.RunUntil(() => simulation.Queue.IsEmpty, TimeSpan.FromMinutes(10));
         Finish(simulation);
     }
 
     private static void Finish(ConsumerSimulation simulation)
     {
         simulation.HasFaults = false;
-        simulation.RunUntil(() => simulation.Queue.Messages.TrueForAll(message => message.IsGone), Long);
+        simulation.RunUntil(() => simulation.Queue.IsEmpty, Long);
 
         foreach (var message in simulation.Queue.Messages)
         {

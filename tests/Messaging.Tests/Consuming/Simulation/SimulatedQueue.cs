@@ -12,7 +12,18 @@ internal sealed class SimulatedQueue(bool isFifo, int maxReceives)
     /// <summary>Happens when a waiting receive might find something.</summary>
     public event Action? Changed;
 
-    public bool IsEmpty => _live.Count == 0;
+    public bool IsEmpty
+    {
+        get
+        {
+            while (_live.First is { Value.IsGone: true })
+            {
+                _live.RemoveFirst();
+            }
+
+            return _live.Count == 0;
+        }
+    }
 
     public SimulatedMessage this[string id] => _byId[id];
 
