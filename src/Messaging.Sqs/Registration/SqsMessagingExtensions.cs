@@ -78,7 +78,7 @@ public static class SqsMessagingExtensions
         return services;
     }
 
-    private static void AddSqs(IServiceCollection services)
+    internal static void AddSqs(IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(SqsClients)))
         {

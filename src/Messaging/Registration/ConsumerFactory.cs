@@ -15,12 +15,18 @@ internal sealed class ConsumerFactory(
     public ConsumerPump Create(
         ConsumerRegistration consumer, string system, ConsumerOptions options, IQueueChannel channel)
     {
-        var middleware = registrations.Middleware.Concat(consumer.Middleware).ToArray();
-        var journey = new ConsumeJourney(
-            new UnwrapStage(CheckHandlers(consumer), [.. unwrappers]),
-            new ReadStage(catalog),
-            new HandleStage(consumer.Name, system, channel.Facts.QueueName, scopes, middleware, clock.TimeProvider));
+        var journey = CreateJourney(consumer, system, channel.Facts.QueueName);
         var logger = loggers.CreateLogger("Messaging.Consumer." + consumer.Name);
         return new ConsumerPump(consumer.Name, options, channel, journey, clock, tasks, logger, Random.Shared);
+    }
+
+    /// <summary>Puts the stages together for messages that come from elsewhere than a queue that is polled.</summary>
+    public ConsumeJourney CreateJourney(ConsumerRegistration consumer, string system, string source)
+    {
+        var middleware = registrations.Middleware.Concat(consumer.Middleware).ToArray();
+        return new ConsumeJourney(
+            new UnwrapStage(CheckHandlers(consumer), [.. unwrappers]),
+            new ReadStage(catalog),
+            new HandleStage(consumer.Name, system, source, scopes, middleware, clock.TimeProvider));
     }
 }
