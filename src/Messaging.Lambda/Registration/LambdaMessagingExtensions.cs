@@ -3,7 +3,6 @@ using Messaging.Aws;
 using Messaging.Lambda;
 using Messaging.Sqs;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -20,14 +20,17 @@ internal sealed class RuntimeApi : IDisposable
     private const string ArnHeader = "Lambda-Runtime-Invoked-Function-Arn";
     private const string ErrorTypeHeader = "Lambda-Runtime-Function-Error-Type";
 
+    // The Runtime API is in the same environment, never behind a proxy.
+    private static readonly SocketsHttpHandler Direct = new() { UseProxy = false, UseCookies = false };
+
     private readonly HttpClient _client;
 
-    public RuntimeApi(Uri endpoint, HttpMessageHandler handler, bool ownsHandler)
+    public RuntimeApi(Uri endpoint, HttpMessageHandler? handler = null)
     {
         Endpoint = new Uri(endpoint, Version);
 
         // The next invocation may be hours away.
-        _client = new HttpClient(handler, ownsHandler) { Timeout = Timeout.InfiniteTimeSpan };
+        _client = new HttpClient(handler ?? Direct, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public Uri Endpoint { get; }
@@ -40,13 +43,13 @@ internal sealed class RuntimeApi : IDisposable
         if (!string.IsNullOrWhiteSpace(address))
         {
             return Uri.TryCreate($"http://{address.TrimEnd('/')}/", UriKind.Absolute, out var endpoint)
-                ? new RuntimeApi(endpoint, new SocketsHttpHandler { UseProxy = false, UseCookies = false }, ownsHandler: true)
+                ? new RuntimeApi(endpoint)
                 : throw new MessagingConfigurationException($"{AddressVariable} is '{address}', which is no host and port.");
         }
 
         return backend is not null
             ? new RuntimeApi(
-                new Uri(backend.Endpoint, $"functions/{Uri.EscapeDataString(functions.Choose().Name)}/"), backend.Handler, ownsHandler: false)
+                new Uri(backend.Endpoint, $"functions/{Uri.EscapeDataString(functions.Choose().Name)}/"), backend.Handler)
             : throw new MessagingConfigurationException(
                 $"The application has a Lambda function, and {AddressVariable} is not set: it does not run in Lambda. " +
                 "Use LambdaHandler where something else calls it, set the variable to where 'messaging-local' serves the " +
