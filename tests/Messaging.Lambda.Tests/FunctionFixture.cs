@@ -56,6 +56,19 @@ internal sealed class FunctionFixture : IAsyncDisposable
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
+    /// <summary>Starts the host with an event of which nothing is left to do.</summary>
+    public Task StartAsync() => InvokeAsync(Events.Queue("orders", Events.Record("first")));
+
+    /// <summary>Waits until a handler has ended well.</summary>
+    public async Task UntilHandledAsync(string id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (!Log.Entries.Any(entry => entry.Id == 1020 && entry.Text.Contains("e-" + id, StringComparison.Ordinal)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         if (_handler.IsValueCreated)
