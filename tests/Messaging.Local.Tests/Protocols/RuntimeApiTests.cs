@@ -99,6 +99,17 @@ public sealed class RuntimeApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_of_a_function_that_is_replaced_is_told_to_ask_again()
+    {
+        var waiting = _http.GetAsync(At(Runtime + "invocation/next"));
+
+        _fixture.Broker.Functions.AddRuntime("orders");
+
+        using var answer = await waiting;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Messages_stay_in_their_queue_until_a_process_waits_for_them()
     {
         var queue = await _fixture.CreateAsync("orders");

@@ -55,12 +55,20 @@ internal sealed class RuntimeFunction(string arn, LocalFunctionOptions options, 
         }
     }
 
+    private LocalFunctionException Gone => new("ResourceNotFoundException", $"Function {arn} was removed or replaced.");
+
     /// <summary>Waits for the next invocation, for a process that asks for one.</summary>
+    /// <exception cref="LocalFunctionException">The function was removed or replaced.</exception>
     public async Task<RuntimeCall> NextAsync(CancellationToken cancellationToken)
     {
         var process = new TaskCompletionSource<RuntimeCall>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
+            if (_isRetired)
+            {
+                throw Gone;
+            }
+
             if (_pending.First is { } waiting)
             {
                 _pending.Remove(waiting);
@@ -112,9 +120,13 @@ internal sealed class RuntimeFunction(string arn, LocalFunctionOptions options, 
         {
             _isRetired = true;
             SayReady(false);
+            foreach (var process in _processes)
+            {
+                process.TrySetException(Gone);
+            }
         }
 
-        FailStart(new LocalFunctionException("ResourceNotFoundException", $"Function {arn} was removed or replaced."));
+        FailStart(Gone);
     }
 
     /// <summary>Hands an invocation to a process that waits, or keeps it for the next one that asks.</summary>

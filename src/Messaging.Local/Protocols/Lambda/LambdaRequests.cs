@@ -36,6 +36,11 @@ internal sealed class LambdaRequests(LocalFunctions functions, LocalMappings map
                 ? await RuntimeRequests.AnswerAsync(function, request, operation, cancellationToken).ConfigureAwait(false)
                 : LambdaAnswers.Error(409, "InvalidRequest", $"Function {name} is a delegate of the broker's process; it has no Runtime API.");
         }
+        catch (LocalFunctionException gone)
+        {
+            // The process asks again, and finds what took the place.
+            return LambdaAnswers.Error(503, gone.ErrorType, gone.Message);
+        }
         catch (ArgumentException)
         {
             return LambdaAnswers.Error(
