@@ -9,6 +9,7 @@ internal static class Usage
     {
         Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/Messaging.Benchmarks -- <command>");
         Console.Error.WriteLine("  broker [--quick] [--only <figure>]   the embedded broker; without --only all of it");
+        Console.Error.WriteLine("  lambda [--quick] [--function <file>]  a function as native code, by the Runtime API");
         return WrongArguments;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class LambdaFunction(
         var (journey, queue) = _sources.GetOrAdd(source, Open);
         var times = BatchTimes.Until(deadline, time.GetUtcNow(), options.DeadlineMargin);
         IReadOnlyList<BatchRecord> failed;
-        using (var run = new BatchRun(Name, happened, options, journey, queue, clock, tasks, logger))
+        using (var run = new InvocationRun(Name, happened, options, journey, queue, clock, tasks, logger))
         {
             failed = await run.RunAsync(times, stopping);
         }

@@ -135,6 +135,7 @@ public sealed class RuntimeApiTests : IDisposable
     [InlineData("DELETE", "2015-03-31/event-source-mappings/unknown", 404)]
     [InlineData("POST", "2015-03-31/event-source-mappings/", 400)]
     [InlineData("POST", "2015-03-31/functions/unknown/invocations", 404)]
+    [InlineData("POST", "2015-03-31/functions", 400)]
     public async Task What_makes_no_sense_is_refused(string method, string path, int status)
     {
         _fixture.Broker.Functions.Add("delegate", (_, _) => Task.FromResult<string?>(null));
@@ -165,6 +166,20 @@ public sealed class RuntimeApiTests : IDisposable
         using var deleted = await _http.DeleteAsync(At("2015-03-31/event-source-mappings/" + id));
         Assert.Equal(202, (int)deleted.StatusCode);
         Assert.Empty(_fixture.Broker.Mappings.List());
+    }
+
+    [Fact]
+    public async Task A_function_is_created_as_by_the_api_of_lambda_and_its_processes_come_by_themselves()
+    {
+        using var created = await _http.PostAsync(At("2015-03-31/functions"), Json("""{"FunctionName":"orders","Timeout":10,"Role":"r"}"""));
+        var call = _fixture.Broker.Functions.InvokeAsync("orders", "{}");
+        using var invocation = await _http.GetAsync(At(Runtime + "invocation/next"));
+
+        Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        Assert.Equal(
+            _fixture.Time.GetUtcNow().AddSeconds(10).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Header(invocation, "Lambda-Runtime-Deadline-Ms"));
+        Assert.False(call.IsCompleted);
     }
 
     [Fact]

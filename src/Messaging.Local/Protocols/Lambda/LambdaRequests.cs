@@ -6,7 +6,8 @@ internal sealed class LambdaRequests(LocalFunctions functions, LocalMappings map
     private const string RuntimePath = "/2018-06-01/runtime/";
     private const string FunctionsPath = "/functions/";
 
-    private readonly MappingRequests _mappings = new(functions, mappings);
+    private readonly MappingRequests _mappings = new(mappings);
+    private readonly FunctionRequests _functions = new(functions);
 
     /// <summary>Finds what answers a request, or null for one to another service.</summary>
     public Func<CancellationToken, Task<WireResponse>>? Find(WireRequest request)
@@ -23,7 +24,7 @@ internal sealed class LambdaRequests(LocalFunctions functions, LocalMappings map
             return cancellationToken => AnswerRuntimeAsync(request, request.Path[..runtime], operation, cancellationToken);
         }
 
-        return _mappings.Find(request);
+        return _mappings.Find(request) ?? _functions.Find(request);
     }
 
     private async Task<WireResponse> AnswerRuntimeAsync(

@@ -1,27 +1,17 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Messaging.Local;
 
-/// <summary>What the broker knows of Lambda's own API: event-source mappings, and invoking a function.</summary>
+/// <summary>Event-source mappings, made and removed as by Lambda's own API.</summary>
 /// <remarks>https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html</remarks>
-internal sealed class MappingRequests(LocalFunctions functions, LocalMappings mappings)
+internal sealed class MappingRequests(LocalMappings mappings)
 {
     private const string MappingsPath = "/2015-03-31/event-source-mappings";
-    private const string FunctionsPath = "/2015-03-31/functions/";
-    private const string InvocationsPath = "/invocations";
     private const int Accepted = 202;
 
     public Func<CancellationToken, Task<WireResponse>>? Find(WireRequest request)
     {
         var path = request.Path.TrimEnd('/');
-        if (path.StartsWith(FunctionsPath, StringComparison.Ordinal) && path.EndsWith(InvocationsPath, StringComparison.Ordinal)
-            && request.Method == "POST")
-        {
-            var name = path[FunctionsPath.Length..^InvocationsPath.Length];
-            return cancellationToken => InvokeAsync(name, request, cancellationToken);
-        }
-
         if (path != MappingsPath && !path.StartsWith(MappingsPath + "/", StringComparison.Ordinal))
         {
             return null;
@@ -46,7 +36,7 @@ internal sealed class MappingRequests(LocalFunctions functions, LocalMappings ma
             var json = document.RootElement;
             var mapping = mappings.Add(
                 Text(json, "EventSourceArn") ?? throw new ArgumentException("EventSourceArn is needed: the ARN of a queue."),
-                FunctionName(Text(json, "FunctionName") ?? throw new ArgumentException("FunctionName is needed.")),
+                FunctionRequests.NameOf(Text(json, "FunctionName") ?? throw new ArgumentException("FunctionName is needed.")),
                 Options(json));
             return LambdaAnswers.Write(Accepted, writer => Write(writer, mapping, "Creating"));
         }
@@ -77,37 +67,10 @@ internal sealed class MappingRequests(LocalFunctions functions, LocalMappings ma
         ? LambdaAnswers.Write(Accepted, json => Write(json, mapping, "Deleting"))
         : NotFound();
 
-    private async Task<WireResponse> InvokeAsync(string name, WireRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await functions.InvokeAsync(
-                FunctionName(name), Encoding.UTF8.GetString(request.Body.Span), cancellationToken).ConfigureAwait(false);
-            return LambdaAnswers.Json(200, Encoding.UTF8.GetBytes(answer ?? "null"));
-        }
-        catch (LocalFunctionException error)
-        {
-            return LambdaAnswers.Error(200, error.ErrorType, error.Message) with
-            {
-                Headers = [new("X-Amz-Function-Error", "Unhandled")],
-            };
-        }
-        catch (ArgumentException)
-        {
-            return LambdaAnswers.ApiError(404, "ResourceNotFoundException", $"Function not found: {name}");
-        }
-    }
-
     private LocalMapping? FindMapping(string id) => mappings.List().FirstOrDefault(mapping => mapping.Id == id);
 
     private static WireResponse NotFound() =>
         LambdaAnswers.ApiError(404, "ResourceNotFoundException", "The resource you requested does not exist.");
-
-    /// <summary>Takes the name out of a whole or a partial ARN.</summary>
-    private static string FunctionName(string name) =>
-        name.Contains(":function:", StringComparison.Ordinal)
-            ? name[(name.LastIndexOf(":function:", StringComparison.Ordinal) + ":function:".Length)..].Split(':')[0]
-            : name;
 
     private static LocalMappingOptions Options(JsonElement json)
     {

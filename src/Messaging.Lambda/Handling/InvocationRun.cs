@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Lambda;
 
 /// <summary>The asynchronous shell around one invocation's state machine: runs handlers and moves dead letters.</summary>
-internal sealed class BatchRun : IDisposable
+internal sealed class InvocationRun : IDisposable
 {
     private const string NearDeadline = "The function's deadline is near: it has to answer before.";
 
@@ -20,7 +20,7 @@ internal sealed class BatchRun : IDisposable
     private ITimer? _cancelTimer;
     private ITimer? _answerTimer;
 
-    public BatchRun(
+    public InvocationRun(
         string function, LambdaEvent happened, LambdaFunctionOptions options, ConsumeJourney journey, SourceQueue queue,
         MonotonicClock clock, TaskStarter tasks, ILogger logger)
     {
