@@ -44,6 +44,10 @@ internal static partial class LambdaLog
         "Message {MessageId} of function {Function} asked to come again after {Delay}, which {Source} cannot do. Lambda's own retries decide.")]
     public static partial void DelayNotPossible(ILogger logger, string messageId, string function, TimeSpan? delay, EventSource source);
 
+    // The failures themselves have been logged, each with its message.
+    [LoggerMessage(6013, LogLevel.Warning, "Invocation {RequestId} fails: {Reason}")]
+    public static partial void MessagesFailed(ILogger logger, string requestId, string reason);
+
     [LoggerMessage(6012, LogLevel.Warning,
         "The retry delays of {Queue} were not set before function {Function} had to answer. Its failed messages come again by the queue's own timeout.")]
     public static partial void DelaysTooLate(ILogger logger, string queue, string function);

@@ -52,6 +52,11 @@ internal sealed class RuntimeLoop(LambdaFunction function, RuntimeApi api, TimeP
                 var answer = await function.InvokeAsync(invocation.Event, invocation.Deadline, handlers);
                 status = await api.RespondAsync(invocation.RequestId, answer, CancellationToken.None);
             }
+            catch (MessagesFailedException exception)
+            {
+                LambdaLog.MessagesFailed(logger, invocation.RequestId, exception.Message);
+                status = await api.FailAsync(invocation.RequestId, exception, CancellationToken.None);
+            }
             catch (MessagingException exception) when (exception is not RuntimeGoneException)
             {
                 LambdaLog.InvocationFailed(logger, function.Name, invocation.RequestId, exception);
