@@ -85,6 +85,11 @@ internal sealed class BrokerEndpoint(LocalBroker broker)
             response.Headers["x-amzn-query-error"] = answer.QueryError;
         }
 
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         await response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 }

@@ -39,6 +39,33 @@ public sealed class ServerTests(RunningServer server) : IClassFixture<RunningSer
     }
 
     [Fact]
+    public async Task A_process_of_a_function_is_invoked_for_a_queue_and_answers_over_http()
+    {
+        using var sqs = Client();
+        var queue = (await sqs.CreateQueueAsync("orders")).QueueUrl;
+        using var created = await PostAsync("2015-03-31/functions", """{"FunctionName":"orders","Timeout":30}""");
+        using var mapped = await PostAsync(
+            "2015-03-31/event-source-mappings/",
+            """{"FunctionName":"orders","EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:orders","FunctionResponseTypes":["ReportBatchItemFailures"]}""");
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Accepted), (created.StatusCode, mapped.StatusCode));
+        var next = server.Http.GetAsync(new Uri("functions/orders/2018-06-01/runtime/invocation/next", UriKind.Relative));
+        await sqs.SendMessageAsync(queue, "hello");
+
+        using var invocation = await next;
+        var id = Assert.Single(invocation.Headers.GetValues("Lambda-Runtime-Aws-Request-Id"));
+        using var answered = await PostAsync($"functions/orders/2018-06-01/runtime/invocation/{id}/response", """{"batchItemFailures":[]}""");
+
+        Assert.Contains("\"body\":\"hello\"", await invocation.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Accepted, answered.StatusCode);
+        for (var patience = 0; patience < 1000 && server.Broker.FindQueue("orders")!.Total > 0; patience++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        Assert.Equal(0, server.Broker.FindQueue("orders")!.Total);
+    }
+
+    [Fact]
     public async Task Faults_are_added_listed_and_removed_by_request()
     {
         using var sqs = Client();

@@ -3,13 +3,17 @@ namespace Messaging.Local;
 /// <summary>What all regions of a broker share.</summary>
 internal sealed class BrokerParts(LocalBrokerOptions options, TimeProvider time, Func<string, Region> regions)
 {
+    private LocalMappings? _mappings;
+
     public LocalBrokerOptions Options { get; } = options;
 
     public TimeProvider Time { get; } = time;
 
     public LocalBrokerLedger Ledger { get; } = new(options);
 
-    public LocalFunctions Functions { get; } = new(options.AccountId, options.Region);
+    public LocalFunctions Functions { get; } = new(options.AccountId, options.Region, time);
+
+    public LocalMappings Mappings => _mappings ?? Interlocked.CompareExchange(ref _mappings, new LocalMappings(this), null) ?? _mappings;
 
     public NotificationSigner Signer { get; } = new();
 

@@ -60,8 +60,11 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <summary>Gets how to make the broker fail.</summary>
     public LocalBrokerFaults Faults { get; }
 
-    /// <summary>Gets the functions that topics and rules call in place of AWS Lambda.</summary>
+    /// <summary>Gets the functions that queues, topics and rules invoke in place of AWS Lambda.</summary>
     public LocalFunctions Functions => _parts.Functions;
+
+    /// <summary>Gets which queues invoke which functions.</summary>
+    public LocalMappings Mappings => _parts.Mappings;
 
     /// <summary>Gets how many requests came.</summary>
     public LocalBrokerRequests Requests { get; } = new();
@@ -114,11 +117,12 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public IReadOnlyList<LocalTopicInfo> ListTopics() =>
         [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
 
-    /// <summary>Removes all queues, topics, event buses, functions, faults and counts. Receives that wait end with an error.</summary>
+    /// <summary>Removes all queues, topics, event buses, functions, mappings, faults and counts. Receives that wait end with an error.</summary>
     public void Reset()
     {
         Faults.Clear();
         Requests.Clear();
+        Mappings.Clear();
         Functions.Clear();
         foreach (var region in _regions.Values)
         {
@@ -136,6 +140,8 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <summary>Ends all waiting receives and timers.</summary>
     public void Dispose()
     {
+        Mappings.Clear();
+        Functions.Clear();
         foreach (var region in _regions.Values)
         {
             region.Dispose();

@@ -56,6 +56,11 @@ internal sealed class LocalBrokerHandler(LocalBroker broker, RequestPipeline pip
             response.Headers.Add("x-amzn-query-error", answer.QueryError);
         }
 
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
         return response;
     }
 }

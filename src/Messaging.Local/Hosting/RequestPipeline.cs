@@ -7,6 +7,8 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
 {
+    private readonly LambdaRequests _lambda = new(broker.Functions, broker.Mappings);
+
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
         if (request.Method == "GET" && broker.FindCertificate(request.Path) is { } certificate)
@@ -15,6 +17,11 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
             {
                 RequestId = Guid.NewGuid().ToString(),
             };
+        }
+
+        if (_lambda.Find(request) is { } answer)
+        {
+            return await answer(cancellationToken).ConfigureAwait(false);
         }
 
         var exchange = Exchanges.Begin(request);

@@ -9,6 +9,9 @@ internal sealed record WireResponse(int Status, string ContentType, byte[] Body)
     /// <summary>Gets the id of the request for the header <c>x-amzn-RequestId</c>; XML has it in its body too.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>Gets further headers.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>Gets the defect of the broker that the answer hides from the client, or null.</summary>
     public Exception? Defect { get; init; }
 

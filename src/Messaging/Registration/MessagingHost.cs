@@ -10,24 +10,25 @@ namespace Messaging;
 /// </remarks>
 internal sealed class MessagingHost(
     MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
-    IEnumerable<IHostedPart> parts, TaskStarter tasks)
+    IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks)
     : IHostedLifecycleService
 {
     private readonly List<IHostedPart> _parts = [.. parts];
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        _ = options.Value;
-        if (registrations.Conflicts.Count > 0)
+        try
         {
-            throw new MessagingConfigurationException(string.Join(Environment.NewLine, registrations.Conflicts));
+            await PrepareAsync(cancellationToken);
         }
-
-        CheckContracts();
-        _ = services.GetService(typeof(RouteStage));
-        foreach (var part in _parts)
+        catch (Exception exception)
         {
-            await part.PrepareAsync(cancellationToken);
+            foreach (var observer in observers)
+            {
+                await observer.StartFailedAsync(exception);
+            }
+
+            throw;
         }
     }
 
@@ -50,6 +51,22 @@ internal sealed class MessagingHost(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Time is up; what is still under way is the callers' to see.
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        _ = options.Value;
+        if (registrations.Conflicts.Count > 0)
+        {
+            throw new MessagingConfigurationException(string.Join(Environment.NewLine, registrations.Conflicts));
+        }
+
+        CheckContracts();
+        _ = services.GetService(typeof(RouteStage));
+        foreach (var part in _parts)
+        {
+            await part.PrepareAsync(cancellationToken);
         }
     }
 

@@ -219,7 +219,9 @@ public sealed class FanOutTests : IDisposable
         await _aws.DoAsync("Publish", ("TopicArn", topic), ("Message", "m"));
 
         var first = await calls.Reader.ReadAsync();
+        _aws.Sqs.Advance(60);
         await calls.Reader.ReadAsync();
+        _aws.Sqs.Advance(120);
         Assert.Equal(first, await calls.Reader.ReadAsync());
         using var body = JsonDocument.Parse(first);
         var sns = body.RootElement.GetProperty("Records")[0].GetProperty("Sns");

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Messaging.Lambda;
+
+/// <summary>Handles events for whoever calls it, stream in and stream out: the managed runtime of Lambda, or a test.</summary>
+/// <remarks>
+/// A method of a class that the managed runtime calls is told no deadline: set <see cref="LambdaFunctionOptions.Timeout"/> to
+/// the function's time limit, so that handlers are cancelled in time to answer.
+/// </remarks>
+public sealed class LambdaHandler : IAsyncDisposable
+{
+    private readonly IHost _host;
+    private readonly Task _started;
+
+    private LambdaHandler(IHost host)
+    {
+        _host = host;
+
+        // The managed runtime calls constructors, which cannot wait; the first event does.
+        _started = Task.Run(() => host.StartAsync());
+    }
+
+    /// <summary>Starts the host of an application with a function, and makes what handles its events.</summary>
+    /// <param name="host">The host, not started. The handler stops and disposes it.</param>
+    /// <returns>The handler. Whether the host could start is seen with the first event.</returns>
+    /// <exception cref="InvalidOperationException">The application has no function: <c>AddLambdaFunction</c> was not called.</exception>
+    public static LambdaHandler Start(IHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        host.Services.GetRequiredService<LambdaFunctions>().AreCalled = true;
+        return new LambdaHandler(host);
+    }
+
+    /// <summary>Handles one event.</summary>
+    /// <param name="input">The event, JSON: of an SQS queue, an SNS topic or an EventBridge bus. It is read to its end.</param>
+    /// <param name="cancellationToken">Cancels the handlers; their messages count as failed.</param>
+    /// <returns>The answer, JSON: for a queue the messages that failed, from <c>batchItemFailures</c>.</returns>
+    /// <exception cref="LambdaEventException">It is no such event. Nothing was handled.</exception>
+    /// <exception cref="MessagesFailedException">Nothing of the event may be acknowledged.</exception>
+    public async Task<Stream> HandleAsync(Stream input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        await _started.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var json = new MemoryStream();
+        await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
+        var function = _host.Services.GetRequiredService<LambdaFunction>();
+        DateTimeOffset? deadline = function.Options.Timeout is { } limit
+            ? _host.Services.GetRequiredService<TimeProvider>().GetUtcNow() + limit
+            : null;
+        var answer = await Task.Run(
+            () => function.InvokeAsync(json.ToArray(), deadline, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        return new MemoryStream(answer.ToArray(), writable: false);
+    }
+
+    /// <summary>Stops the host and disposes it.</summary>
+    /// <returns>A task that ends when it has stopped.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _started.ConfigureAwait(false);
+            await _host.StopAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _host.Dispose();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+
+namespace Messaging.Local;
+
+/// <summary>Takes messages from a queue to a function, as the pollers of AWS Lambda do, until it is disposed.</summary>
+internal sealed class EventSourceMapping : IDisposable
+{
+    // How long a mapping waits for a queue that is not there.
+    private static readonly TimeSpan QueuePause = TimeSpan.FromSeconds(5);
+
+    private readonly Region _region;
+    private readonly string _queue;
+    private readonly LocalMappingOptions _options;
+    private readonly BatchGatherer _gatherer;
+
+    // Full when as many invocations run as may.
+    private readonly Channel<bool> _slots;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stopToken;
+
+    public EventSourceMapping(Region region, string queue, LocalMapping description, LocalMappingOptions options)
+    {
+        (_region, _queue, _options, Description) = (region, queue, options, description);
+        _gatherer = new BatchGatherer(region, queue, options);
+        var isFifo = queue.EndsWith(".fifo", StringComparison.Ordinal);
+        _slots = Channel.CreateBounded<bool>(
+            options.MaxConcurrency ?? (isFifo ? MappingLimits.MostConcurrent : MappingLimits.UsualConcurrency));
+        _stopToken = _stopping.Token;
+    }
+
+    public LocalMapping Description { get; }
+
+    /// <summary>Gets or sets what is told of each batch whose invocation has ended: how many of its messages were acknowledged.</summary>
+    public Action<int>? Settled { get; set; }
+
+    public void Start() => _ = Task.Run(RunAsync);
+
+    public void Dispose()
+    {
+        if (!_stopToken.IsCancellationRequested)
+        {
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                await _slots.Writer.WriteAsync(true, _stopToken).ConfigureAwait(false);
+                if (!await TryStartAsync().ConfigureAwait(false))
+                {
+                    _slots.Reader.TryRead(out _);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The mapping was removed, or the broker is gone.
+        }
+    }
+
+    /// <summary>Waits for the function and for messages, and invokes it with them; false when there were none.</summary>
+    private async Task<bool> TryStartAsync()
+    {
+        var function = _region.Parts.Functions.GetOrAdd(Description.FunctionArn);
+        if (!await function.WaitUntilReadyAsync(_stopToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        try
+        {
+            var batch = await _gatherer.NextAsync(_stopToken).ConfigureAwait(false);
+            if (batch.Count > 0)
+            {
+                _ = InvokeAsync(function, batch);
+            }
+
+            return batch.Count > 0;
+        }
+        catch (ServiceException)
+        {
+            await Task.Delay(QueuePause, _region.Parts.Time, _stopToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task InvokeAsync(LocalFunction function, List<QueueRecord> batch)
+    {
+        var acknowledged = 0;
+        try
+        {
+            var answer = await function.InvokeAsync(QueueRecord.WriteEvent(batch), _stopToken).ConfigureAwait(false);
+            acknowledged = Acknowledge(batch, answer);
+        }
+        catch (Exception error) when (error is LocalFunctionException or OperationCanceledException or ServiceException)
+        {
+            // Nothing is acknowledged: the batch comes again when its visibility timeout is over.
+        }
+        finally
+        {
+            _slots.Reader.TryRead(out _);
+            Settled?.Invoke(acknowledged);
+        }
+    }
+
+    private int Acknowledge(List<QueueRecord> batch, string? answer)
+    {
+        var handled = batch;
+        if (_options.ReportBatchItemFailures)
+        {
+            var failed = BatchVerdict.FailedIn(answer, batch.Select(record => record.Id).ToHashSet(StringComparer.Ordinal));
+            handled = failed is null ? [] : batch.FindAll(record => !failed.Contains(record.Id));
+        }
+
+        foreach (var record in handled)
+        {
+            try
+            {
+                _region.Messages.Delete(_queue, record.Message.Handle);
+            }
+            catch (ServiceException)
+            {
+                // The receipt of a FIFO message has expired: it comes again.
+            }
+        }
+
+        return handled.Count;
+    }
+}

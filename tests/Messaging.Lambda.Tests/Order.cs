@@ -1,0 +1,3 @@
+namespace Messaging.Lambda.Tests;
+
+public sealed record Order(string OrderId);
