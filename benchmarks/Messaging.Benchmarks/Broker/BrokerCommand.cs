@@ -20,7 +20,8 @@ internal static class BrokerCommand
         new MemoryFigure(),
         new IdleFigure(),
         new ClientFigure(),
-        new LoopbackFigure(),
+        new LoopbackFigure("loopback", depth: 1),
+        new LoopbackFigure("loopback-pipelined", depth: 32),
     ];
 
     public static async Task<int> RunAsync(string[] arguments)
