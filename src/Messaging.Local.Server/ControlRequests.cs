@@ -7,7 +7,7 @@ namespace Messaging.Local.Server;
 internal sealed class ControlRequests(LocalBroker broker)
 {
     /// <summary>Finds what answers a request, or null for one to a service of AWS.</summary>
-    public Func<HttpContext, Task>? Find(string method, PathString path) => (method, path.Value) switch
+    public Func<HttpContext, Task>? Find(string method, string path) => (method, path) switch
     {
         ("GET", "/health") => HealthAsync,
         ("POST", "/reset") => ResetAsync,
