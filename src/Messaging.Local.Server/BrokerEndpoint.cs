@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Local.Server;
 
@@ -9,7 +10,7 @@ namespace Messaging.Local.Server;
 /// <remarks>
 /// It works on what Kestrel has of a request, without an <see cref="HttpContext"/>; only requests about the broker get one.
 /// </remarks>
-internal sealed class BrokerEndpoint(LocalBroker broker)
+internal sealed partial class BrokerEndpoint(LocalBroker broker, ILogger<BrokerEndpoint> logger)
 {
     private readonly ControlRequests _control = new(broker);
     private KnownHost _lastHost = new(string.Empty, null);
@@ -30,6 +31,11 @@ internal sealed class BrokerEndpoint(LocalBroker broker)
         {
             var body = await ReadAsync(features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, lifetime.RequestAborted);
             var answer = await broker.AnswerAsync(Request(request, target, body), lifetime.RequestAborted);
+            if (answer.Defect is { } defect)
+            {
+                LogDefect(target ?? request.Path, answer.RequestId, defect);
+            }
+
             await WriteAsync(response, features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer, answer);
         }
         catch (BadHttpRequestException error)
@@ -46,6 +52,9 @@ internal sealed class BrokerEndpoint(LocalBroker broker)
             // The client has gone.
         }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "The broker has a defect: it could not answer {Target}, request {RequestId}.")]
+    private partial void LogDefect(string target, string requestId, Exception defect);
 
     private static async ValueTask<byte[]> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
     {

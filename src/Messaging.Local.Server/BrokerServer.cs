@@ -43,7 +43,7 @@ internal sealed class BrokerServer : IAsyncDisposable
         var kestrel = new KestrelServer(Options.Create(options), transport, loggers);
         try
         {
-            await kestrel.StartAsync(new BrokerApplication(new BrokerEndpoint(broker)), cancellationToken);
+            await kestrel.StartAsync(new BrokerApplication(new BrokerEndpoint(broker, loggers.CreateLogger<BrokerEndpoint>())), cancellationToken);
         }
         catch
         {

@@ -11,6 +11,9 @@ internal sealed class BrokerParts(LocalBrokerOptions options, TimeProvider time,
 
     public LocalFunctions Functions { get; } = new(options.AccountId, options.Region);
 
+    /// <summary>Gets which deliveries go wrong because the broker was told so.</summary>
+    public required IDeliveryFaults Faults { get; init; }
+
     public NotificationSigner Signer { get; } = new();
 
     /// <summary>Gets what posts to HTTP endpoints.</summary>

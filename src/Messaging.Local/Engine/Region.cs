@@ -142,6 +142,18 @@ internal sealed class Region : IDisposable
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
 
+    /// <summary>Lets what the clock's jump made due happen, and sets the timers anew.</summary>
+    public void TimeJumped() => Run(now =>
+    {
+        foreach (var queue in Queues.All)
+        {
+            queue.Polls.TimeJumped();
+        }
+
+        Deliveries.TimeJumped(now);
+        return 0;
+    });
+
     /// <summary>Removes everything that was made here.</summary>
     public void Clear() => Run(now =>
     {

@@ -17,7 +17,8 @@ internal sealed class MessageStore
     {
         _region = region;
         _queue = queue;
-        _shelf = fifo ? new FifoShelf() : new StandardShelf(region.Unkindness, () => Count(MessageState.InFlight));
+        _shelf = fifo ? new FifoShelf() : new StandardShelf(
+            region.Unkindness, () => Count(MessageState.InFlight), () => region.Parts.Faults.PassesOver(queue.Name));
     }
 
     /// <summary>Gets when the next hidden message becomes visible, or null.</summary>

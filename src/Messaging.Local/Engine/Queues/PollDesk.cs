@@ -58,6 +58,9 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
         SetTimer(now);
     }
 
+    /// <summary>Serves the receives that wait, and sets the timer by the time that it is now.</summary>
+    public void TimeJumped() => Ring();
+
     public void Fail(Exception reason)
     {
         foreach (var poll in _polls)

@@ -231,11 +231,12 @@ internal sealed class SqsQueue
     {
         _taken.Clear();
         TakeRepeats(_taken, most);
+        var repeats = _taken.Count;
         TakeVisible(_taken, most, visibility, now);
         var received = new ReceivedMessage[_taken.Count];
         for (var at = 0; at < received.Length; at++)
         {
-            received[at] = Deliver(_taken[at], visibility, now);
+            received[at] = Deliver(_taken[at], isRepeat: at < repeats, visibility, now);
         }
 
         if (attempt is not null && _taken.Count > 0)
@@ -276,10 +277,10 @@ internal sealed class SqsQueue
         }
     }
 
-    private ReceivedMessage Deliver(Message message, TimeSpan visibility, DateTime now)
+    private ReceivedMessage Deliver(Message message, bool isRepeat, TimeSpan visibility, DateTime now)
     {
         Messages.Deliver(message, visibility, now);
-        if (!IsFifo && _region.Unkindness.RepeatsDelivery())
+        if (!IsFifo && (_region.Unkindness.RepeatsDelivery() || (!isRepeat && _region.Parts.Faults.Repeats(Name))))
         {
             _repeats.Add(message);
         }
