@@ -14,7 +14,7 @@ internal sealed class BrokerServer : IAsyncDisposable
     private const long LargestBody = 8 * 1024 * 1024;
     private const int HeaderBytes = 32 * 1024;
 
-    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(10);
 
     private readonly KestrelServer _kestrel;
     private readonly ILoggerFactory _loggers;
