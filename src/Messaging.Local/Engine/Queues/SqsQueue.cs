@@ -202,8 +202,7 @@ internal sealed class SqsQueue
         var content = IsFifo ? letter.Content with { DeduplicationId = letter.Id.ToString() } : letter.Content;
         var message = new Message(letter.Id, _region.NextNumber(), content, IsFifo ? now : letter.SentAt)
         {
-            DeadLetterSourceArn = sourceArn,
-            ReceivedElsewhere = letter.ReceiveCount,
+            Origin = new DeadLetterOrigin(sourceArn, letter.ReceiveCount),
             FirstReceivedAt = letter.FirstReceivedAt,
         };
         Messages.Add(message, 0, now);
