@@ -43,6 +43,8 @@ internal sealed class Region : IDisposable
 
     public Unkindness Unkindness { get; }
 
+    public SpareMessages Spare { get; } = new();
+
     public RegionQueues Queues { get; }
 
     public RegionMessages Messages { get; }

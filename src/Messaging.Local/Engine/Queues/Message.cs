@@ -6,14 +6,14 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     // When it becomes visible, or since when it is: only one of them is ever asked for.
     private long _moment;
 
-    public Guid Id { get; } = id;
+    public Guid Id { get; private set; } = id;
 
     /// <summary>Gets the place of the message in the order of arrival, unique in its region.</summary>
-    public long Number { get; } = number;
+    public long Number { get; private set; } = number;
 
-    public MessageContent Content { get; } = content;
+    public MessageContent Content { get; private set; } = content;
 
-    public DateTime SentAt { get; } = sentAt;
+    public DateTime SentAt { get; private set; } = sentAt;
 
     /// <summary>Gets where this message was a dead letter, or null.</summary>
     public DeadLetterOrigin? Origin { get; init; }
@@ -55,6 +55,14 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     public int DueSlot { get; set; } = -1;
 
     public int AgeSlot { get; set; } = -1;
+
+    /// <summary>Makes a deleted message of a standard queue a new one.</summary>
+    public void BeginAgain(Guid id, long number, MessageContent content, DateTime sentAt)
+    {
+        (Id, Number, Content, SentAt) = (id, number, content, sentAt);
+        (State, Receives) = (MessageState.None, 0);
+        FirstReceivedAt = ReceivedAt = default;
+    }
 
     public void IsHiddenUntil(DateTime due) => _moment = due.Ticks;
 

@@ -62,7 +62,7 @@ internal sealed class SqsQueue
             return earlier;
         }
 
-        var message = new Message(_region.NextId(), _region.NextNumber(), content, now);
+        var message = _region.Spare.Take(_region.NextId(), _region.NextNumber(), content, now);
         var sent = new SentMessage(message.Id, IsFifo ? message.Number : null);
         if (IsFifo)
         {
@@ -115,6 +115,10 @@ internal sealed class SqsQueue
         if (isCurrent)
         {
             Messages.Drop(message, LedgerEvent.Deleted, now);
+            if (!IsFifo)
+            {
+                _region.Spare.Keep(message);
+            }
         }
     }
 
