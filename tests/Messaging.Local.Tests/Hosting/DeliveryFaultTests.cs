@@ -36,6 +36,23 @@ public sealed class DeliveryFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_takes_the_place_of_a_deleted_one_is_not_taken_for_it()
+    {
+        var queue = await Sqs.CreateAsync("orders");
+        Sqs.Broker.Faults.Add(new LocalBrokerFault { Kind = LocalBrokerFaultKind.DuplicateDelivery, Times = 1 });
+        await Sqs.SendAsync(queue, "one");
+        var one = Assert.Single(await Sqs.ReceiveAsync(queue));
+        await Sqs.Client.DeleteMessageAsync(queue, one.ReceiptHandle);
+        await Sqs.SendAsync(queue, "two");
+
+        Assert.Equal(["two"], await Sqs.BodiesAsync(queue));
+
+        Assert.Empty(await Sqs.ReceiveAsync(queue));
+        await Sqs.Client.DeleteMessageAsync(queue, one.ReceiptHandle);
+        Assert.Equal(1, Sqs.Broker.FindQueue("orders")!.Total);
+    }
+
+    [Fact]
     public async Task Deliveries_are_reordered_where_a_fault_says_so_and_none_is_lost()
     {
         var queue = await Sqs.CreateAsync("orders");

@@ -212,8 +212,6 @@ public sealed class PutEventsTests : IDisposable
             }))));
 
         Assert.Contains("\"ErrorCode\":\"MalformedDetail\"", answer, StringComparison.Ordinal);
-        Assert.Null(CompactJson.Parse("""{"a":"\ud800"}"""));
-        Assert.NotNull(CompactJson.Parse("""{"a":"\ud83d\ude00"}"""));
     }
 
     [Fact]

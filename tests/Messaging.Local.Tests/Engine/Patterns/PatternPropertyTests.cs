@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Messaging.Local.Tests;
@@ -12,26 +13,40 @@ public sealed class PatternPropertyTests
 
     [Fact]
     public void H29_filter_policies_match_what_a_naive_reading_of_the_grammar_matches() => Check(
-        wildcards: false,
-        (policy, body) => FilterPolicy.Parse(policy, onBody: true).Matches(EventNode.TryParse(body)!));
+        wildcards: false, (policy, body) =>
+        {
+            try
+            {
+                return FilterPolicy.Parse(policy, onBody: true).Matches(EventNode.TryParse(body)!);
+            }
+            catch (PatternException error) when (error.Message == "Filter policy is too complex")
+            {
+                return null;
+            }
+        });
 
-    private static void Check(bool wildcards, Func<string, string, bool> matches)
+    private static void Check(bool wildcards, Func<string, string, bool?> matches)
     {
-        var matched = 0;
+        var (matched, missed) = (0, 0);
         Gen.Int.Sample(
             seed =>
             {
                 var random = new RandomPatterns(new Random(seed));
-                var (pattern, happened) = (random.Pattern(wildcards), random.Event());
-                var expected = NaiveMatcher.Matches(pattern, happened);
-                Interlocked.Add(ref matched, expected ? 1 : 0);
+                var (pattern, happened) = (random.Pattern(wildcards, depth: 2).ToJsonString(), random.Event().ToJsonString());
+                var expected = NaiveMatcher.Matches(JsonNode.Parse(pattern)!.AsObject(), JsonNode.Parse(happened)!.AsObject());
+                if (matches(pattern, happened) is not { } actual)
+                {
+                    return;
+                }
+
+                _ = actual ? Interlocked.Increment(ref matched) : Interlocked.Increment(ref missed);
                 Assert.True(
-                    expected == matches(pattern.ToJsonString(), happened.ToJsonString()),
-                    $"{pattern.ToJsonString()} and {happened.ToJsonString()} must {(expected ? string.Empty : "not ")}match.");
+                    expected == actual,
+                    $"{pattern} and {happened} must {(expected ? string.Empty : "not ")}match.");
             },
             iter: Cases);
 
         // Both answers come often enough to be worth comparing.
-        Assert.InRange(matched, Cases / 20, Cases / 2);
+        Assert.True(matched > Cases / 20 && missed > Cases / 20, $"{matched} matched, {missed} did not.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RandomPatterns(Random random)
         return made;
     }
 
-    public JsonObject Pattern(bool wildcards, int depth = 2)
+    public JsonObject Pattern(bool wildcards, int depth)
     {
         var made = new JsonObject();
         var fields = random.Next(1, 3);
@@ -37,7 +37,7 @@ internal sealed class RandomPatterns(Random random)
             {
                 made[Pick(Objects)] = Pattern(wildcards, depth - 1);
             }
-            else if (depth == 2 && random.Next(6) == 0)
+            else if (depth > 0 && random.Next(6) == 0)
             {
                 made["$or"] = new JsonArray(Pattern(wildcards, 0), Pattern(wildcards, 0));
             }

@@ -26,6 +26,28 @@ public sealed class TopicErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task Archives_and_replays_are_refused_by_name()
+    {
+        var topic = await _aws.TopicAsync("t.fifo");
+        var subscription = await _aws.SubscribeAsync(topic, "in.fifo");
+
+        Assert.StartsWith(
+            "400 InvalidParameter: Invalid parameter: ArchivePolicy is not available in the embedded broker",
+            await _aws.ErrorAsync(
+                "SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "ArchivePolicy"),
+                ("AttributeValue", """{"MessageRetentionPeriod":"30"}""")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "ReplayPolicy is not available in the embedded broker",
+            await _aws.ErrorAsync(
+                "SetSubscriptionAttributes", ("SubscriptionArn", subscription), ("AttributeName", "ReplayPolicy"),
+                ("AttributeValue", """{"PointType":"Timestamp","StartingPoint":"2026-01-01T00:00:00.000Z"}""")),
+            StringComparison.Ordinal);
+        await _aws.DoAsync(
+            "SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "ArchivePolicy"), ("AttributeValue", "{}"));
+    }
+
+    [Fact]
     public async Task H22_messages_that_break_a_rule_are_refused()
     {
         var topic = await _aws.TopicAsync("t");
