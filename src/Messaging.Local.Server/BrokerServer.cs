@@ -1,30 +1,29 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Local.Server;
 
-/// <summary>A broker behind Kestrel.</summary>
+/// <summary>A broker behind Kestrel, without the host, the middleware and the diagnostics that no request of AWS needs.</summary>
 internal sealed class BrokerServer : IAsyncDisposable
 {
     // A batch of a mebibyte, each of its bytes escaped, and as much again.
     private const long LargestBody = 8 * 1024 * 1024;
     private const int HeaderBytes = 32 * 1024;
 
-    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(10);
 
-    private readonly WebApplication _application;
+    private readonly KestrelServer _kestrel;
+    private readonly ILoggerFactory _loggers;
 
-    private BrokerServer(WebApplication application, Uri address)
+    private BrokerServer(KestrelServer kestrel, ILoggerFactory loggers)
     {
-        _application = application;
-        Address = address;
+        _kestrel = kestrel;
+        _loggers = loggers;
+        Address = new Uri(kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
     }
 
     /// <summary>Gets where it listens.</summary>
@@ -34,30 +33,37 @@ internal sealed class BrokerServer : IAsyncDisposable
     public static async Task<BrokerServer> StartAsync(
         LocalBroker broker, IPAddress host, int port, CancellationToken cancellationToken = default)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var loggers = LoggerFactory.Create(logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        options.Listen(host, port, listen => listen.Protocols = HttpProtocols.Http1);
+        SetLimits(options.Limits);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        var kestrel = new KestrelServer(Options.Create(options), transport, loggers);
+        try
         {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(host, port);
-            SetLimits(kestrel.Limits);
-        });
-        var application = builder.Build();
-        var endpoint = new BrokerEndpoint(broker);
-        application.Run(endpoint.AnswerAsync);
-        await application.StartAsync(cancellationToken);
-        var bound = application.Services.GetRequiredService<IServer>().Features
-            .Get<IServerAddressesFeature>()!.Addresses.First();
-        var address = new Uri(bound + "/");
-        broker.ServeAt(address);
-        return new BrokerServer(application, address);
+            await kestrel.StartAsync(new BrokerApplication(new BrokerEndpoint(broker, loggers.CreateLogger<BrokerEndpoint>())), cancellationToken);
+        }
+        catch
+        {
+            kestrel.Dispose();
+            loggers.Dispose();
+            throw;
+        }
+
+        var server = new BrokerServer(kestrel, loggers);
+        broker.ServeAt(server.Address);
+        return server;
     }
 
-    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
-
-    public async ValueTask DisposeAsync() => await _application.DisposeAsync();
+    /// <summary>Closes all connections; requests that wait end without an answer.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _kestrel.StopAsync(new CancellationToken(canceled: true));
+        _kestrel.Dispose();
+        _loggers.Dispose();
+    }
 
     private static void SetLimits(KestrelServerLimits limits)
     {

@@ -3,17 +3,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace Messaging.Local.Server;
 
-/// <summary>The requests about the broker itself: health, reset and faults, also where other emulators have them.</summary>
+/// <summary>The requests about the broker itself: health, reset, faults and the clock, also where other emulators have them.</summary>
 internal sealed class ControlRequests(LocalBroker broker)
 {
     /// <summary>Finds what answers a request, or null for one to a service of AWS.</summary>
-    public Func<HttpContext, Task>? Find(string method, PathString path) => (method, path.Value) switch
+    public Func<HttpContext, Task>? Find(string method, string path) => (method, path) switch
     {
         ("GET", "/health") => HealthAsync,
         ("POST", "/reset") => ResetAsync,
         ("GET", "/faults") => context => WriteFaultsAsync(context, StatusCodes.Status200OK),
         ("POST", "/faults") => AddFaultAsync,
         ("DELETE", "/faults") => ClearFaultsAsync,
+        ("GET", "/clock") => WriteClockAsync,
+        ("POST", "/clock") => JumpClockAsync,
         ("GET", "/_localstack/health") => LocalStackHealthAsync,
         ("POST", "/moto-api/reset") => ResetAsync,
         _ => null,
@@ -82,6 +84,25 @@ internal sealed class ControlRequests(LocalBroker broker)
         }
 
         await WriteFaultsAsync(context, StatusCodes.Status201Created);
+    }
+
+    private Task WriteClockAsync(HttpContext context) =>
+        WriteAsync(context, json => json.WriteString("now", broker.Now.UtcDateTime));
+
+    private async Task JumpClockAsync(HttpContext context)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            broker.JumpClock(ClockText.Read(document.RootElement));
+        }
+        catch (Exception error) when (error is JsonException or FormatException or BadHttpRequestException or ArgumentOutOfRangeException)
+        {
+            await WriteAsync(context, json => json.WriteString("error", error.Message), StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        await WriteClockAsync(context);
     }
 
     private Task WriteFaultsAsync(HttpContext context, int status) => WriteAsync(

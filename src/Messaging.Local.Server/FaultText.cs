@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Messaging.Local.Server;
 
-/// <summary>Reads and writes faults as JSON: kind, action, probability, times, seconds.</summary>
+/// <summary>Reads and writes faults as JSON: kind, action, resource, probability, times, seconds.</summary>
 internal static class FaultText
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
-        "kind", "action", "probability", "times", "seconds",
+        "kind", "action", "resource", "probability", "times", "seconds",
     };
 
     /// <exception cref="FormatException">A member is unknown or has no sense.</exception>
@@ -32,7 +32,8 @@ internal static class FaultText
                 ? known
                 : throw new FormatException(
                     $"'{kind}' is not a kind of fault: {string.Join(", ", Enum.GetNames<LocalBrokerFaultKind>())} are."),
-            Action = json.TryGetProperty("action", out var action) ? action.ToString() : null,
+            Action = Text(json, "action"),
+            Resource = Text(json, "resource"),
             Probability = probability is >= 0 and <= 1
                 ? probability
                 : throw new FormatException($"A probability is from 0 to 1, not {probability}."),
@@ -50,6 +51,7 @@ internal static class FaultText
         json.WriteStartObject();
         json.WriteString("kind", fault.Kind.ToString());
         json.WriteString("action", fault.Action);
+        json.WriteString("resource", fault.Resource);
         json.WriteNumber("probability", fault.Probability);
         if (fault.Times is { } times)
         {
@@ -61,8 +63,13 @@ internal static class FaultText
         json.WriteEndObject();
     }
 
+    private static string? Text(JsonElement json, string name) =>
+        !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
+        : value.ValueKind == JsonValueKind.String ? value.GetString()
+        : throw new FormatException($"{name} is a text, not {value.GetRawText()}.");
+
     private static double? Number(JsonElement json, string name) =>
-        !json.TryGetProperty(name, out var value) ? null
+        !json.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number
         : throw new FormatException($"{name} is a number, not {value.GetRawText()}.");
 }

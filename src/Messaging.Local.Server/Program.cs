@@ -25,12 +25,13 @@ if (!IPAddress.IsLoopback(arguments.Host))
         $"Warning: {arguments.Host} is not loopback, and there is no authentication. Whoever reaches it can do everything.");
 }
 
+using var stop = new StopSignal();
 using var broker = new LocalBroker(arguments.Broker);
 try
 {
     await using var server = await BrokerServer.StartAsync(broker, arguments.Host, arguments.Port);
     Console.WriteLine($"Listening on {server.Address} (SQS, SNS, EventBridge; seed {broker.Seed})");
-    await server.WaitForShutdownAsync();
+    await stop.Told;
     return 0;
 }
 catch (IOException error)

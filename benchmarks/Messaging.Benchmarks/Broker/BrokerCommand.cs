@@ -18,7 +18,8 @@ internal static class BrokerCommand
         new MemoryFigure(),
         new IdleFigure(),
         new ClientFigure(),
-        new LoopbackFigure(),
+        new LoopbackFigure("loopback", depth: 1),
+        new LoopbackFigure("loopback-pipelined", depth: 32),
     ];
 
     public static Task<int> RunAsync(string[] arguments) => FigureCommand.RunAsync("broker", Figures, arguments);

@@ -17,9 +17,11 @@ internal sealed class EngineFigure(string name, EngineShape shape) : IFigure
         var cycles = quick ? QuickCycles : Cycles;
         await load.RunAsync(WarmUpCycles);
         var allocated = GC.GetTotalAllocatedBytes();
+        var (paused, start) = (GC.GetTotalPauseDuration(), TimeProvider.System.GetTimestamp());
         var rounds = new Rounds();
         var count = quick ? 3 : 7;
         await rounds.MeasureAsync(count, cycles, load.RunAsync);
+        var collecting = (GC.GetTotalPauseDuration() - paused) / TimeProvider.System.GetElapsedTime(start);
         allocated = (GC.GetTotalAllocatedBytes() - allocated) / (count * (long)cycles);
 
         var title = $"{name} (send + receive + delete; {shape})";
@@ -27,5 +29,6 @@ internal sealed class EngineFigure(string name, EngineShape shape) : IFigure
         Output.Write($"{title}, least per core", rounds.LeastPerCore, "messages/s");
         Output.Write($"{title}, median by the clock", rounds.Median, "messages/s");
         Output.Write($"{title}, allocated", allocated, "bytes/message");
+        Output.Write($"{title}, time in the collector", 100 * collecting, "%");
     }
 }

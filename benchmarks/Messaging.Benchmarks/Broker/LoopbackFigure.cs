@@ -1,11 +1,13 @@
 namespace Messaging.Benchmarks;
 
 /// <summary>Requests a second over the loopback network, of our server and of two that are not ours, in turns.</summary>
-internal sealed class LoopbackFigure : IFigure
+/// <param name="name">The word that selects the figure.</param>
+/// <param name="depth">How many requests a connection has under way.</param>
+internal sealed class LoopbackFigure(string name, int depth) : IFigure
 {
     private const int Connections = 8;
 
-    public string Name => "loopback";
+    public string Name => name;
 
     public async Task MeasureAsync(bool quick)
     {
@@ -14,21 +16,14 @@ internal sealed class LoopbackFigure : IFigure
         {
             foreach (var kind in ServerKind.All)
             {
-                if (await ServerRun.StartAsync(kind, Connections) is { } run)
-                {
-                    runs.Add(run);
-                }
-                else
-                {
-                    Output.WriteMissing($"loopback {kind.Name}", kind.WhenMissing);
-                }
+                await StartAsync(kind, runs);
             }
 
             var time = TimeSpan.FromSeconds(quick ? 1 : 4);
-            await EachAsync(runs, run => run.WarmUpAsync(time));
-            for (var round = 0; round < (quick ? 1 : 5); round++)
+            runs.ForEach(run => run.WarmUp(time));
+            for (var round = 0; round < (quick ? 3 : 5); round++)
             {
-                await EachAsync(runs, run => run.MeasureAsync(time));
+                runs.ForEach(run => run.Measure(time));
             }
 
             Report(runs);
@@ -39,23 +34,25 @@ internal sealed class LoopbackFigure : IFigure
         }
     }
 
-    private static async Task EachAsync(List<ServerRun> runs, Func<ServerRun, Task> work)
+    private async Task StartAsync(ServerKind kind, List<ServerRun> runs)
     {
-        foreach (var run in runs)
+        if (await RunningServer.StartAsync(kind) is { } server)
         {
-            await work(run);
+            runs.Add(new ServerRun(kind, server, Connections, depth));
+        }
+        else
+        {
+            Output.WriteMissing($"{name} {kind.Name}", kind.WhenMissing);
         }
     }
 
-    private static void Report(List<ServerRun> runs)
+    private void Report(List<ServerRun> runs)
     {
         foreach (var run in runs)
         {
-            Output.Write($"loopback {run.Name}, {Connections} connections, median", run.Rounds.Median, "requests/s");
-            Output.Write(
-                $"loopback {run.Name}, time of the server's processor", 1e6 / run.Rounds.MedianPerCore, "µs/request");
-            Output.Write(
-                $"loopback {run.Name}, start to first answer", run.Server.StartedIn.TotalMilliseconds, "ms");
+            Output.Write($"{name} {run.Name}, {Connections} connections, median", run.Rounds.Median, "requests/s");
+            Output.Write($"{name} {run.Name}, time of the server's processor", 1e6 / run.Rounds.MedianPerCore, "µs/request");
+            Output.Write($"{name} {run.Name}, start to first answer", run.Server.StartedIn.TotalMilliseconds, "ms");
         }
 
         if (runs.Find(run => run.Name == ServerKind.All[0].Name) is not { } ours)
@@ -65,9 +62,9 @@ internal sealed class LoopbackFigure : IFigure
 
         foreach (var other in runs.Where(run => run != ours))
         {
-            Output.Write($"loopback ours to {other.Name}, requests", ours.Rounds.Median / other.Rounds.Median, "times");
+            Output.Write($"{name} ours to {other.Name}, requests", ours.Rounds.Median / other.Rounds.Median, "times");
             Output.Write(
-                $"loopback ours to {other.Name}, requests per second of the server's processor",
+                $"{name} ours to {other.Name}, requests per second of the server's processor",
                 ours.Rounds.MedianPerCore / other.Rounds.MedianPerCore,
                 "times");
         }

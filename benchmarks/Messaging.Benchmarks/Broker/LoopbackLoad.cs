@@ -1,94 +1,112 @@
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Messaging.Benchmarks;
 
 /// <summary>Sends the same bytes to any server: as many connections as told, each with a queue of its own.</summary>
-/// <remarks>Answers are searched, not parsed, and nothing is signed, so that the client costs little.</remarks>
+/// <remarks>
+/// A connection sends so many messages, receives as many and deletes them, the requests of each step in a row. Answers
+/// are searched, not parsed, and nothing is signed, so that the client costs little.
+/// </remarks>
 internal sealed class LoopbackLoad : IDisposable
 {
-    private const int RequestsPerCycle = 3;
+    private const int RequestsPerMessage = 3;
     private const int BodyLength = 100;
-    private const string Authorization =
-        "AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0";
 
-    private readonly SocketsHttpHandler _handler;
-    private readonly HttpClient _client;
     private readonly Uri _endpoint;
+    private readonly int _depth;
+    private readonly HttpPipe[] _pipes;
     private readonly string[] _queueUrls;
 
-    public LoopbackLoad(Uri endpoint, int connections)
+    public LoopbackLoad(Uri endpoint, int connections, int depth)
     {
         _endpoint = endpoint;
+        _depth = depth;
         _queueUrls = new string[connections];
-        _handler = new SocketsHttpHandler { MaxConnectionsPerServer = connections, UseProxy = false };
-        _client = new HttpClient(_handler);
+        _pipes = [.. _queueUrls.Select(_ => new HttpPipe(endpoint))];
     }
 
-    public async Task CreateQueuesAsync()
+    public void CreateQueues()
     {
         for (var at = 0; at < _queueUrls.Length; at++)
         {
-            var answer = await CallAsync("CreateQueue", $$"""{"QueueName":"orders-{{at}}"}""");
-            _queueUrls[at] = Find(answer, "\"QueueUrl\"");
+            _pipes[at].Send(Request("CreateQueue", $$"""{"QueueName":"orders-{{_depth}}-{{at}}"}"""));
+            _queueUrls[at] = Encoding.UTF8.GetString(Find(_pipes[at].ReadAnswer(), "\"QueueUrl\""u8));
         }
     }
 
     /// <summary>Moves messages for that long; returns the number of requests.</summary>
-    public async Task<int> RunAsync(TimeSpan time)
+    public int Run(TimeSpan time)
     {
         var start = TimeProvider.System.GetTimestamp();
-        var done = await Task.WhenAll(_queueUrls.Select(url => MoveAsync(url, start, time)));
+        var done = new int[_pipes.Length];
+        var threads = done.Select((_, at) => new Thread(() => done[at] = Move(at, start, time))).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
         return done.Sum();
     }
 
     public void Dispose()
     {
-        _client.Dispose();
-        _handler.Dispose();
+        foreach (var pipe in _pipes)
+        {
+            pipe.Dispose();
+        }
     }
 
-    private async Task<int> MoveAsync(string url, long start, TimeSpan time)
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
     {
-        var send = $$"""{"QueueUrl":"{{url}}","MessageBody":"{{new string('m', BodyLength)}}"}""";
-        var receive = $$"""{"QueueUrl":"{{url}}"}""";
+        var at = json.IndexOf(member);
+        if (at < 0)
+        {
+            throw new InvalidOperationException($"The answer has no {Encoding.UTF8.GetString(member)}: {Encoding.UTF8.GetString(json)}");
+        }
+
+        var rest = json[(at + member.Length)..];
+        rest = rest[(rest.IndexOf((byte)'"') + 1)..];
+        return rest[..rest.IndexOf((byte)'"')];
+    }
+
+    private int Move(int connection, long start, TimeSpan time)
+    {
+        var (pipe, url) = (_pipes[connection], _queueUrls[connection]);
+        var send = Repeat(Request("SendMessage", $$"""{"QueueUrl":"{{url}}","MessageBody":"{{new string('m', BodyLength)}}"}"""));
+        var receive = Repeat(Request("ReceiveMessage", $$"""{"QueueUrl":"{{url}}"}"""));
+        var deletes = new List<byte>();
         var requests = 0;
         while (TimeProvider.System.GetElapsedTime(start) < time)
         {
-            await CallAsync("SendMessage", send);
-            var handle = Find(await CallAsync("ReceiveMessage", receive), "\"ReceiptHandle\"");
-            await CallAsync("DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":"{{handle}}"}""");
-            requests += RequestsPerCycle;
+            pipe.Send(send);
+            for (var at = 0; at < _depth; at++)
+            {
+                pipe.ReadAnswer();
+            }
+
+            pipe.Send(receive);
+            deletes.Clear();
+            for (var at = 0; at < _depth; at++)
+            {
+                var handle = Encoding.UTF8.GetString(Find(pipe.ReadAnswer(), "\"ReceiptHandle\""u8));
+                deletes.AddRange(Request("DeleteMessage", $$"""{"QueueUrl":"{{url}}","ReceiptHandle":"{{handle}}"}"""));
+            }
+
+            pipe.Send(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(deletes));
+            for (var at = 0; at < _depth; at++)
+            {
+                pipe.ReadAnswer();
+            }
+
+            requests += RequestsPerMessage * _depth;
         }
 
         return requests;
     }
 
-    private async Task<string> CallAsync(string action, string body)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint)
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
-        request.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonSQS." + action);
-        request.Headers.TryAddWithoutValidation("Authorization", Authorization);
-        using var answer = await _client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode
-            ? text
-            : throw new InvalidOperationException($"{action} was answered {(int)answer.StatusCode}: {text}");
-    }
+    private byte[] Repeat(byte[] request) => [.. Enumerable.Repeat(request, _depth).SelectMany(bytes => bytes)];
 
-    private static string Find(string json, string member)
-    {
-        var at = json.IndexOf(member, StringComparison.Ordinal);
-        if (at < 0)
-        {
-            throw new InvalidOperationException($"The answer has no {member}: {json}");
-        }
-
-        var from = json.IndexOf('"', json.IndexOf(':', at + member.Length)) + 1;
-        return json[from..json.IndexOf('"', from)];
-    }
+    private byte[] Request(string action, string body) => Encoding.UTF8.GetBytes(
+        $"POST / HTTP/1.1\r\nHost: {_endpoint.Authority}\r\nContent-Type: application/x-amz-json-1.0\r\n" +
+        $"X-Amz-Target: AmazonSQS.{action}\r\n" +
+        "Authorization: AWS4-HMAC-SHA256 Credential=test/20300101/us-east-1/sqs/aws4_request, " +
+        "SignedHeaders=host, Signature=0\r\n" +
+        $"Content-Length: {body.Length}\r\n\r\n{body}");
 }

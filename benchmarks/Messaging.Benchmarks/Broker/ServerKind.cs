@@ -9,11 +9,14 @@ internal sealed record ServerKind(string Name, Func<int, ProcessStartInfo?> Star
     private const string IndependentProgram = "eng/independent-server.mjs";
     private const string OwnProgram = "src/Messaging.Local.Server/bin/Release/net10.0/Messaging.Local.Server.dll";
 
+    /// <summary>Gets whether it keeps connections open, and takes requests before it has answered those before.</summary>
+    public bool Pipelines { get; init; } = true;
+
     public static IReadOnlyList<ServerKind> All { get; } =
     [
         new("ours", StartOwn, "build src/Messaging.Local.Server in Release and run from the root of the repository"),
         new("fauxqs", StartFauxqs, $"npm install --prefix <folder> fauxqs@1.9.2, and name the folder in {IndependentFolder}"),
-        new("moto", StartMoto, "moto_server is not on the path"),
+        new("moto", StartMoto, "moto_server is not on the path") { Pipelines = false },
     ];
 
     private static ProcessStartInfo? StartOwn(int port) => File.Exists(OwnProgram)

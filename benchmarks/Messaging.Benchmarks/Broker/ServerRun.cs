@@ -1,42 +1,38 @@
 namespace Messaging.Benchmarks;
 
 /// <summary>One server under load, with what was measured of it.</summary>
-internal sealed class ServerRun(string name, RunningServer server, int connections) : IDisposable
+internal sealed class ServerRun : IDisposable
 {
-    private readonly LoopbackLoad _load = new(server.Endpoint, connections);
+    private readonly LoopbackLoad _load;
 
-    public string Name => name;
+    public ServerRun(ServerKind kind, RunningServer server, int connections, int depth)
+    {
+        Name = kind.Name;
+        Server = server;
+        _load = new LoopbackLoad(server.Endpoint, connections, kind.Pipelines ? depth : 1);
+        _load.CreateQueues();
+    }
 
-    public RunningServer Server => server;
+    public string Name { get; }
+
+    public RunningServer Server { get; }
 
     /// <summary>Gets the rounds; the time of the processor is that of the server alone.</summary>
     public Rounds Rounds { get; } = new();
 
-    public static async Task<ServerRun?> StartAsync(ServerKind kind, int connections)
+    public void WarmUp(TimeSpan time) => _load.Run(time);
+
+    public void Measure(TimeSpan time)
     {
-        if (await RunningServer.StartAsync(kind) is not { } server)
-        {
-            return null;
-        }
-
-        var run = new ServerRun(kind.Name, server, connections);
-        await run._load.CreateQueuesAsync();
-        return run;
-    }
-
-    public Task WarmUpAsync(TimeSpan time) => _load.RunAsync(time);
-
-    public async Task MeasureAsync(TimeSpan time)
-    {
-        var cpu = server.Cpu;
+        var cpu = Server.Cpu;
         var start = TimeProvider.System.GetTimestamp();
-        var requests = await _load.RunAsync(time);
-        Rounds.Add(requests, TimeProvider.System.GetElapsedTime(start), server.Cpu - cpu);
+        var requests = _load.Run(time);
+        Rounds.Add(requests, TimeProvider.System.GetElapsedTime(start), Server.Cpu - cpu);
     }
 
     public void Dispose()
     {
         _load.Dispose();
-        server.Dispose();
+        Server.Dispose();
     }
 }

@@ -8,5 +8,8 @@ internal static class Arns
 
     public static string RegionOf(string arn) => arn.Split(':', 6) is { Length: 6 } parts ? parts[3] : string.Empty;
 
+    /// <summary>Returns the last part of an ARN or an address: the name of the queue, topic, bus or function.</summary>
+    public static string NameOf(string arn) => arn[(arn.LastIndexOfAny([':', '/']) + 1)..];
+
     public static string ResourceOf(string arn) => arn.Split(':', 6) is { Length: 6 } parts ? parts[5] : arn;
 }

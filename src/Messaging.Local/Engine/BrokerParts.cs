@@ -15,6 +15,9 @@ internal sealed class BrokerParts(LocalBrokerOptions options, TimeProvider time,
 
     public LocalMappings Mappings => _mappings ?? Interlocked.CompareExchange(ref _mappings, new LocalMappings(this), null) ?? _mappings;
 
+    /// <summary>Gets which deliveries go wrong because the broker was told so.</summary>
+    public required IDeliveryFaults Faults { get; init; }
+
     public NotificationSigner Signer { get; } = new();
 
     /// <summary>Gets what posts to HTTP endpoints.</summary>

@@ -43,6 +43,8 @@ internal sealed class Region : IDisposable
 
     public Unkindness Unkindness { get; }
 
+    public SpareMessages Spare { get; } = new();
+
     public RegionQueues Queues { get; }
 
     public RegionMessages Messages { get; }
@@ -141,6 +143,18 @@ internal sealed class Region : IDisposable
         null,
         Timeout.InfiniteTimeSpan,
         Timeout.InfiniteTimeSpan);
+
+    /// <summary>Lets what the clock's jump made due happen, and sets the timers anew.</summary>
+    public void TimeJumped() => Run(now =>
+    {
+        foreach (var queue in Queues.All)
+        {
+            queue.Polls.TimeJumped();
+        }
+
+        Deliveries.TimeJumped(now);
+        return 0;
+    });
 
     /// <summary>Removes everything that was made here.</summary>
     public void Clear() => Run(now =>

@@ -14,7 +14,7 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
 {
     private readonly ConcurrentDictionary<string, Region> _regions = new(StringComparer.Ordinal);
     private readonly LocalBrokerOptions _options;
-    private readonly TimeProvider _time;
+    private readonly BrokerClock _time;
     private readonly BrokerParts _parts;
     private readonly HttpPoster _poster;
     private readonly RequestPipeline _pipeline;
@@ -28,11 +28,16 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public LocalBroker(LocalBrokerOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = (options ?? new LocalBrokerOptions()).CheckedCopy();
-        _time = timeProvider ?? TimeProvider.System;
+        _time = new BrokerClock(timeProvider ?? TimeProvider.System);
         Seed = _options.Seed ?? Random.Shared.Next();
         _poster = new HttpPoster(_options.OutgoingHandler, _time);
-        _parts = new BrokerParts(_options, _time, RegionOf) { Poster = _poster, Endpoint = () => _servedAt ?? Endpoint };
         Faults = new LocalBrokerFaults(Seed);
+        _parts = new BrokerParts(_options, _time, RegionOf)
+        {
+            Faults = Faults.Deliveries,
+            Poster = _poster,
+            Endpoint = () => _servedAt ?? Endpoint,
+        };
         _pipeline = new RequestPipeline(this, _time);
         _handler = new LocalBrokerHandler(this, _pipeline);
     }
@@ -53,6 +58,9 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
 
     /// <inheritdoc/>
     public HttpMessageHandler Handler => _handler;
+
+    /// <summary>Gets the time by the broker's clock.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Gets what happened to each message.</summary>
     public LocalBrokerLedger Ledger => _parts.Ledger;
@@ -117,10 +125,10 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     public IReadOnlyList<LocalTopicInfo> ListTopics() =>
         [.. _regions.Values.OrderBy(region => region.Name, StringComparer.Ordinal).SelectMany(TopicViews.List)];
 
-    /// <summary>Removes all queues, topics, event buses, functions, mappings, faults and counts. Receives that wait end with an error.</summary>
+    /// <summary>Removes all queues, topics, event buses, functions, mappings, faults and counts, and sets the clock right. Receives that wait end with an error.</summary>
     public void Reset()
     {
-        Faults.Clear();
+        Faults.Reset();
         Requests.Clear();
         Mappings.Clear();
         Functions.Clear();
@@ -130,6 +138,22 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
         }
 
         Ledger.Clear();
+        _time.Reset();
+    }
+
+    /// <summary>
+    /// Moves the broker's clock, as the clock of a machine jumps when it is set or wakes from sleep: what has become
+    /// due meanwhile happens at once. Clocks of clients stay as they are.
+    /// </summary>
+    /// <param name="by">How far; negative for back. The jumps add up, and end with <see cref="Reset"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Thrown when the clock would leave the years that it can show.</exception>
+    public void JumpClock(TimeSpan by)
+    {
+        _time.Jump(by);
+        foreach (var region in _regions.Values)
+        {
+            region.TimeJumped();
+        }
     }
 
     /// <summary>Lists what e-mail subscriptions would have sent, in the order of sending.</summary>

@@ -25,4 +25,18 @@ public enum LocalBrokerFaultKind
 
     /// <summary>Breaks the connection after the request had its effect, in place of the answer.</summary>
     DropResponse,
+
+    /// <summary>
+    /// Delivers a message of a standard queue again while its first delivery is in flight, with a new receipt handle and
+    /// a higher receive count. The second delivery is not repeated in its turn.
+    /// </summary>
+    DuplicateDelivery,
+
+    /// <summary>Passes over up to 64 visible messages of a standard queue, and delivers a later one first.</summary>
+    ReorderDelivery,
+
+    /// <summary>
+    /// Fails an attempt of a topic or a rule to deliver. It is tried again, or given up, as the retry policy says.
+    /// </summary>
+    FailDelivery,
 }

@@ -9,10 +9,19 @@ namespace Messaging.Local;
 public sealed class LocalBrokerFaults
 {
     private readonly Lock _gate = new();
-    private readonly List<LocalBrokerFault> _faults = [];
-    private readonly Random _random;
+    private readonly int _seed;
+    private Random _random;
+    private LocalBrokerFault[] _faults = [];
 
-    internal LocalBrokerFaults(int seed) => _random = new Random(seed);
+    internal LocalBrokerFaults(int seed)
+    {
+        _seed = seed;
+        _random = new Random(seed);
+        Deliveries = new DeliveryFaults(this);
+    }
+
+    /// <summary>Gets the faults of deliveries as the engine asks for them.</summary>
+    internal IDeliveryFaults Deliveries { get; }
 
     /// <summary>Adds a fault; it holds from the next request on.</summary>
     /// <param name="fault">The fault. Of several that hit one request the first added counts; delays add up.</param>
@@ -22,7 +31,7 @@ public sealed class LocalBrokerFaults
         ArgumentNullException.ThrowIfNull(fault);
         lock (_gate)
         {
-            _faults.Add(fault);
+            _faults = [.. _faults, fault];
         }
 
         return fault;
@@ -30,13 +39,7 @@ public sealed class LocalBrokerFaults
 
     /// <summary>Lists the faults in the order in which they were added.</summary>
     /// <returns>The faults as they are now.</returns>
-    public IReadOnlyList<LocalBrokerFault> List()
-    {
-        lock (_gate)
-        {
-            return [.. _faults];
-        }
-    }
+    public IReadOnlyList<LocalBrokerFault> List() => [.. Volatile.Read(ref _faults)];
 
     /// <summary>Removes a fault.</summary>
     /// <param name="fault">The fault.</param>
@@ -45,7 +48,9 @@ public sealed class LocalBrokerFaults
     {
         lock (_gate)
         {
-            return _faults.Remove(fault);
+            var before = _faults.Length;
+            _faults = [.. _faults.Where(each => each != fault)];
+            return _faults.Length < before;
         }
     }
 
@@ -54,19 +59,35 @@ public sealed class LocalBrokerFaults
     {
         lock (_gate)
         {
-            _faults.Clear();
+            _faults = [];
+        }
+    }
+
+    /// <summary>Removes all faults, and draws from the seed's beginning again.</summary>
+    internal void Reset()
+    {
+        lock (_gate)
+        {
+            _faults = [];
+            _random = new Random(_seed);
         }
     }
 
     /// <summary>Draws what happens to a request: how long it is delayed, and how it fails, if it does.</summary>
-    internal (TimeSpan Delay, LocalBrokerFaultKind? Failure) DrawRequest(string action)
+    internal (TimeSpan Delay, LocalBrokerFaultKind? Failure) DrawRequest(Exchange exchange, string path)
     {
         var delay = TimeSpan.Zero;
+        if (Volatile.Read(ref _faults).Length == 0)
+        {
+            return (delay, null);
+        }
+
+        var about = new FaultSubject(exchange, path);
         lock (_gate)
         {
             foreach (var fault in _faults)
             {
-                if (fault.Kind == LocalBrokerFaultKind.FailEntry || !fault.Hits(action, _random))
+                if (!fault.IsOfRequests || !fault.Hits(about, _random))
                 {
                     continue;
                 }
@@ -84,13 +105,31 @@ public sealed class LocalBrokerFaults
     }
 
     /// <summary>Draws whether an entry of a batch fails.</summary>
-    internal bool DrawEntry(string action)
+    internal bool DrawEntry(Exchange exchange, string path) =>
+        Draw(LocalBrokerFaultKind.FailEntry, (exchange, path), static request => new FaultSubject(request.exchange, request.path));
+
+    /// <summary>Draws a number from 1 to the most.</summary>
+    internal int DrawNumber(int most)
     {
+        lock (_gate)
+        {
+            return _random.Next(most) + 1;
+        }
+    }
+
+    /// <summary>Draws whether a fault of a kind happens to what is only looked at when there is a fault at all.</summary>
+    internal bool Draw<T>(LocalBrokerFaultKind kind, T subject, Func<T, FaultSubject> look)
+    {
+        if (Volatile.Read(ref _faults).Length == 0)
+        {
+            return false;
+        }
+
         lock (_gate)
         {
             foreach (var fault in _faults)
             {
-                if (fault.Kind == LocalBrokerFaultKind.FailEntry && fault.Hits(action, _random))
+                if (fault.Kind == kind && fault.Hits(look(subject), _random))
                 {
                     return true;
                 }

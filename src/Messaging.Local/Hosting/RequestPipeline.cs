@@ -25,9 +25,8 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
         }
 
         var exchange = Exchanges.Begin(request);
-        broker.Requests.Add(exchange.Operation?.Name);
-        var action = exchange.Operation?.Name ?? string.Empty;
-        var (delay, failure) = broker.Faults.DrawRequest(action);
+        var count = broker.Requests.Add(exchange);
+        var (delay, failure) = broker.Faults.DrawRequest(exchange, request.Path);
         if (delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
@@ -44,15 +43,10 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
         }
 
         var region = broker.RegionOf(exchange.Region ?? broker.Region);
-        var response = await exchange.ExecuteAsync(
-            (members, result) => new OperationCall(members, region, request.Endpoint ?? broker.Endpoint, result)
-            {
-                Path = request.Path,
-                TraceHeader = request.TraceHeader,
-                EntryFails = () => broker.Faults.DrawEntry(action),
-            },
-            cancellationToken).ConfigureAwait(false);
-        broker.Requests.AddMessages(action, response.Messages);
+        var response = await exchange
+            .ExecuteAsync(request, region, request.Endpoint ?? broker.Endpoint, broker.Faults, cancellationToken)
+            .ConfigureAwait(false);
+        count?.AddMessages(response.Messages);
         return failure == LocalBrokerFaultKind.DropResponse ? throw Dropped("after") : response;
     }
 

@@ -13,13 +13,13 @@ internal abstract class Exchange(Service service, string? action)
     /// <summary>Gets the region that the request is signed for, or null.</summary>
     public string? Region { get; init; }
 
-    public string RequestId { get; } = Guid.NewGuid().ToString();
+    public string RequestId { get; } = NewRequestId();
 
     /// <summary>Carries out the operation. An error of the service becomes an answer.</summary>
     public async ValueTask<WireResponse> ExecuteAsync(
-        Func<RequestMembers, Func<ResultWriter>, OperationCall> createCall, CancellationToken cancellationToken)
+        WireRequest request, Region region, Uri endpoint, LocalBrokerFaults faults, CancellationToken cancellationToken)
     {
-        ResultWriter? result = null;
+        OperationCall? call = null;
         try
         {
             if (Operation is null)
@@ -27,10 +27,16 @@ internal abstract class Exchange(Service service, string? action)
                 throw Service.UnknownOperation(Action);
             }
 
-            using var request = Read();
-            var call = createCall(request, () => result = CreateResult());
+            using var members = Read();
+            call = new OperationCall(this, members, region, endpoint, faults)
+            {
+                Path = request.Path,
+                TraceHeader = request.TraceHeader,
+            };
             await Operation.ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
-            return Finish(result) with { Messages = call.Messages };
+            var answer = Finish(call.Written);
+            answer.Messages = call.Messages;
+            return answer;
         }
         catch (ServiceException error)
         {
@@ -43,16 +49,39 @@ internal abstract class Exchange(Service service, string? action)
         }
         finally
         {
-            (result as IDisposable)?.Dispose();
+            (call?.Written as IDisposable)?.Dispose();
         }
     }
+
+    /// <summary>Finds the name of what the request is about, or null.</summary>
+    public string? FindResource(string path)
+    {
+        try
+        {
+            using var members = Read();
+            return ResourceNames.Find(members, path);
+        }
+        catch (ServiceException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Creates what the answer of an operation is written to.</summary>
+    public abstract ResultWriter CreateResult();
 
     public abstract WireResponse Write(ServiceException error);
 
     protected abstract RequestMembers Read();
 
-    protected abstract ResultWriter CreateResult();
-
     /// <summary>Ends the answer; null when the operation wrote none.</summary>
     protected abstract WireResponse Finish(ResultWriter? result);
+
+    // Ids of requests are no secret, and those of the system's own source of chance cost as much as the operation.
+    private static string NewRequestId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Random.Shared.NextBytes(bytes);
+        return new Guid(bytes).ToString();
+    }
 }

@@ -2,16 +2,18 @@ namespace Messaging.Local;
 
 /// <summary>One call of an operation: what it was given, and where its answer goes.</summary>
 internal sealed class OperationCall(
-    RequestMembers request, Region region, Uri endpoint, Func<ResultWriter> result)
+    Exchange exchange, RequestMembers request, Region region, Uri endpoint, LocalBrokerFaults faults)
 {
-    private ResultWriter? _result;
 
     public RequestMembers Request => request;
 
     public Region Region => region;
 
     /// <summary>Gets where the answer is written. An operation that never asks for it answers nothing at all.</summary>
-    public ResultWriter Result => _result ??= result();
+    public ResultWriter Result => Written ??= exchange.CreateResult();
+
+    /// <summary>Gets what was written so far, or null for nothing.</summary>
+    public ResultWriter? Written { get; private set; }
 
     /// <summary>Gets the trace header of the HTTP request.</summary>
     public string? TraceHeader { get; init; }
@@ -23,7 +25,7 @@ internal sealed class OperationCall(
     public Uri Endpoint => endpoint;
 
     /// <summary>Gets what decides whether an entry of a batch fails for no reason of its own.</summary>
-    public Func<bool> EntryFails { get; init; } = static () => false;
+    public Func<bool> EntryFails => () => faults.DrawEntry(exchange, Path);
 
     /// <summary>Gets or sets how many messages the call was about.</summary>
     public int Messages { get; set; }

@@ -15,6 +15,6 @@ internal sealed record WireResponse(int Status, string ContentType, byte[] Body)
     /// <summary>Gets the defect of the broker that the answer hides from the client, or null.</summary>
     public Exception? Defect { get; init; }
 
-    /// <summary>Gets how many messages the call was about.</summary>
-    public int Messages { get; init; }
+    /// <summary>Gets or sets how many messages the call was about.</summary>
+    public int Messages { get; set; }
 }

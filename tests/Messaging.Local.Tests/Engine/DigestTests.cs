@@ -23,7 +23,7 @@ public sealed class DigestTests : IDisposable
     [InlineData(
         "8cbe4db156db8a94db8b801b7addb984",
         "attr1:Binary=traceparent\u001e00-774062d6c37081a5a0b9b5b88e30627c-2d2482211f6489da-01")]
-    public void Digests_of_attributes_are_those_that_AWS_was_seen_to_answer(string expected, params string[] attributes)
+    public void H04_digests_of_attributes_are_those_that_AWS_was_seen_to_answer(string expected, params string[] attributes)
     {
         ArgumentNullException.ThrowIfNull(attributes);
         Assert.Equal(expected, Digests.OfAttributes([.. attributes.Select(Parse)]));
@@ -34,7 +34,7 @@ public sealed class DigestTests : IDisposable
         Assert.Equal("098f6bcd4621d373cade4e832627b4f6", Digests.OfBody("test"));
 
     [Fact]
-    public async Task A_receive_digests_only_the_attributes_that_it_returns()
+    public async Task H04_a_receive_digests_only_the_attributes_that_it_returns()
     {
         var queue = await _sqs.CreateAsync("orders", ("VisibilityTimeout", "0"));
         await _sqs.Client.SendMessageAsync(new SendMessageRequest(queue, "body")

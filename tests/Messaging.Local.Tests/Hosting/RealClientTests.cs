@@ -43,7 +43,7 @@ public sealed class RealClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_are_typed_and_carry_the_older_code()
+    public async Task H01_errors_are_typed_and_carry_the_older_code()
     {
         var error = await Assert.ThrowsAsync<QueueDoesNotExistException>(() => _sqs.ReceiveAsync("none"));
 

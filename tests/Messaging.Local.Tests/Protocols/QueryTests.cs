@@ -17,7 +17,7 @@ public sealed class QueryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_tells_code_type_and_the_older_text_in_xml()
+    public async Task H02_an_error_tells_code_type_and_the_older_text_in_xml()
     {
         var answer = await _http.PostFormAsync(
             Root, ("Action", "SendMessage"), ("Version", "2012-11-05"), ("QueueUrl", "none"), ("MessageBody", "hi"));

@@ -19,7 +19,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_has_its_type_in_the_body_and_its_older_code_in_a_header()
+    public async Task H01_an_error_has_its_type_in_the_body_and_its_older_code_in_a_header()
     {
         var answer = await PostAsync("SendMessage", """{"QueueUrl":"none","MessageBody":"hi"}""");
 
@@ -41,7 +41,7 @@ public sealed class WireTests : IDisposable
     [InlineData("SetQueueAttributes", """{"QueueUrl":"orders","Attributes":{}}""", "")]
     [InlineData("DeleteMessageBatch", """{"QueueUrl":"orders","Entries":[{"Id":"a","ReceiptHandle":"garbage"}]}""",
         """{"Failed":[{"Id":"a","SenderFault":true,"Code":"ReceiptHandleIsInvalid","Message":"The input receipt handle \"garbage\" is not a valid receipt handle."}]}""")]
-    public async Task What_is_empty_is_left_out(string action, string request, string expected)
+    public async Task H03_what_is_empty_is_left_out(string action, string request, string expected)
     {
         await _sqs.CreateAsync("orders");
 

@@ -16,6 +16,9 @@ internal abstract class Delivery
 
     public int DueSlot { get; set; } = -1;
 
+    /// <summary>Tells whether it comes from, or goes to, what has this name.</summary>
+    public virtual bool IsAbout(string resource) => false;
+
     /// <summary>Tries once. It starts with the region's lock held; what it awaits is awaited without.</summary>
     public abstract Task<DeliveryOutcome> AttemptAsync(DateTime now, CancellationToken cancellationToken);
 

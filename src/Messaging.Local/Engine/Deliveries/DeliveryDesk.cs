@@ -74,9 +74,12 @@ internal sealed class DeliveryDesk : IDisposable
         _timer?.Dispose();
     }
 
+    /// <summary>Makes the attempts that are due by the time that it is now; the region's lock is held.</summary>
+    public void TimeJumped(DateTime now) => Ring(now);
+
     private void Attempt(Delivery delivery, DateTime now)
     {
-        var attempt = Fails?.Invoke(delivery) == true
+        var attempt = Fails?.Invoke(delivery) == true || _region.Parts.Faults.Fails(delivery)
             ? Task.FromResult(DeliveryOutcome.Failed("INTERNAL_ERROR", "The broker was told to fail the delivery."))
             : AttemptSafelyAsync(delivery, now);
         _ = EndAsync(delivery, attempt, now);

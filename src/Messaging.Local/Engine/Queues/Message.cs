@@ -3,20 +3,23 @@ namespace Messaging.Local;
 /// <summary>One message in one queue: what was sent, and how far its delivery has come.</summary>
 internal sealed class Message(Guid id, long number, MessageContent content, DateTime sentAt)
 {
-    public Guid Id { get; } = id;
+    // When it becomes visible, or since when it is: only one of them is ever asked for.
+    private long _moment;
+
+    public Guid Id { get; private set; } = id;
 
     /// <summary>Gets the place of the message in the order of arrival, unique in its region.</summary>
-    public long Number { get; } = number;
+    public long Number { get; private set; } = number;
 
-    public MessageContent Content { get; } = content;
+    public MessageContent Content { get; private set; } = content;
 
-    public DateTime SentAt { get; } = sentAt;
+    public DateTime SentAt { get; private set; } = sentAt;
+
+    /// <summary>Gets where this message was a dead letter, or null.</summary>
+    public DeadLetterOrigin? Origin { get; init; }
 
     /// <summary>Gets the queue that this message was a dead letter of, or null.</summary>
-    public string? DeadLetterSourceArn { get; init; }
-
-    /// <summary>Gets how often the message had been received elsewhere before it came here.</summary>
-    public int ReceivedElsewhere { get; init; }
+    public string? DeadLetterSourceArn => Origin?.SourceArn;
 
     public MessageState State { get; set; }
 
@@ -24,17 +27,19 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
 
     public DateTime ReceivedAt { get; set; }
 
-    /// <summary>Gets or sets when a hidden message becomes visible.</summary>
-    public DateTime DueAt { get; set; }
+    /// <summary>Gets when a hidden message becomes visible; of a visible one it means nothing.</summary>
+    public DateTime DueAt => new(_moment, DateTimeKind.Utc);
 
     /// <summary>Gets or sets how often this queue delivered the message.</summary>
     public int Receives { get; set; }
 
     /// <summary>Gets the count that consumers see.</summary>
-    public int ReceiveCount => ReceivedElsewhere + Receives;
+    public int ReceiveCount => (Origin?.Receives ?? 0) + Receives;
 
-    /// <summary>Gets or sets the moment of becoming visible, as a place in the order of all such moments.</summary>
-    public long VisibleSince { get; set; }
+    /// <summary>
+    /// Gets the moment of becoming visible, as a place in the order of all such moments; of a hidden one it means nothing.
+    /// </summary>
+    public long VisibleSince => _moment;
 
     /// <summary>Gets or sets the FIFO group that holds the message.</summary>
     public FifoGroup? Group { get; set; }
@@ -50,6 +55,18 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     public int DueSlot { get; set; } = -1;
 
     public int AgeSlot { get; set; } = -1;
+
+    /// <summary>Makes a deleted message of a standard queue a new one.</summary>
+    public void BeginAgain(Guid id, long number, MessageContent content, DateTime sentAt)
+    {
+        (Id, Number, Content, SentAt) = (id, number, content, sentAt);
+        (State, Receives) = (MessageState.None, 0);
+        FirstReceivedAt = ReceivedAt = default;
+    }
+
+    public void IsHiddenUntil(DateTime due) => _moment = due.Ticks;
+
+    public void IsVisibleSince(long place) => _moment = place;
 
     /// <summary>Tells where the heap of hidden messages keeps a message.</summary>
     internal readonly struct DueSlots : IHeapSlots<Message>

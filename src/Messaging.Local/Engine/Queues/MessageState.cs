@@ -1,7 +1,7 @@
 namespace Messaging.Local;
 
 /// <summary>Where a message of a queue is.</summary>
-internal enum MessageState
+internal enum MessageState : byte
 {
     None,
     Visible,

@@ -17,7 +17,8 @@ internal sealed class MessageStore
     {
         _region = region;
         _queue = queue;
-        _shelf = fifo ? new FifoShelf() : new StandardShelf(region.Unkindness, () => Count(MessageState.InFlight));
+        _shelf = fifo ? new FifoShelf() : new StandardShelf(
+            region.Unkindness, () => Count(MessageState.InFlight), () => region.Parts.Faults.PassesOver(queue.Name));
     }
 
     /// <summary>Gets when the next hidden message becomes visible, or null.</summary>
@@ -86,14 +87,14 @@ internal sealed class MessageStore
     public void Show(Message message)
     {
         _hidden.Remove(message);
-        message.VisibleSince = _region.NextNumber();
+        message.IsVisibleSince(_region.NextNumber());
         Become(message, MessageState.Visible);
     }
 
     /// <summary>Hides a message until then, or moves the end of its hiding.</summary>
     public void Hide(Message message, MessageState state, DateTime until)
     {
-        message.DueAt = until;
+        message.IsHiddenUntil(until);
         _hidden.Set(message, until.Ticks, message.Number);
         Become(message, state);
     }

@@ -13,6 +13,11 @@ internal sealed class Poll(SqsQueue queue, ReceiveRequest request, DateTime dead
 
     public DateTime Deadline => deadline;
 
+    /// <summary>Gets or sets the place among the receives that wait, or null.</summary>
+    public LinkedListNode<Poll>? Place { get; set; }
+
+    public int DeadlineSlot { get; set; } = -1;
+
     public Task<IReadOnlyList<ReceivedMessage>> Answer => _answer.Task;
 
     /// <summary>Gets what was answered, or null.</summary>
@@ -25,4 +30,12 @@ internal sealed class Poll(SqsQueue queue, ReceiveRequest request, DateTime dead
     }
 
     public void Fail(Exception reason) => _answer.TrySetException(reason);
+
+    /// <summary>Tells where the heap of deadlines keeps a receive.</summary>
+    internal readonly struct DeadlineSlots : IHeapSlots<Poll>
+    {
+        public static int Get(Poll item) => item.DeadlineSlot;
+
+        public static void Set(Poll item, int slot) => item.DeadlineSlot = slot;
+    }
 }

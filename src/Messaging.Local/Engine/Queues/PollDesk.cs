@@ -4,20 +4,17 @@ namespace Messaging.Local;
 internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
 {
     private readonly LinkedList<Poll> _polls = new();
+    private readonly IndexedHeap<Poll, Poll.DeadlineSlots> _deadlines = new();
     private ITimer? _timer;
     private DateTime? _timerAt;
-    private DateTime _earliestDeadline = DateTime.MaxValue;
+    private long _number;
 
     public bool IsEmpty => _polls.Count == 0;
 
     public void Add(Poll poll, DateTime now)
     {
-        _polls.AddLast(poll);
-        if (poll.Deadline < _earliestDeadline)
-        {
-            _earliestDeadline = poll.Deadline;
-        }
-
+        poll.Place = _polls.AddLast(poll);
+        _deadlines.Set(poll, poll.Deadline.Ticks, ++_number);
         SetTimer(now);
     }
 
@@ -29,8 +26,9 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
             return;
         }
 
-        if (_polls.Remove(poll))
+        if (poll.Place is not null)
         {
+            Remove(poll);
             SetTimer(now);
         }
         else if (poll.Answered is { } messages)
@@ -46,9 +44,9 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
     public void Serve(DateTime now)
     {
         // When time has jumped, a poll gets what there was at its end, and nothing that came later.
-        while (_earliestDeadline < now && _polls.Count > 0)
+        while (_deadlines.First is { } next && next.Deadline < now)
         {
-            var end = _earliestDeadline;
+            var end = next.Deadline;
             Answer(end);
             EndOverdue(end);
         }
@@ -58,14 +56,17 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
         SetTimer(now);
     }
 
+    /// <summary>Serves the receives that wait, and sets the timer by the time that it is now.</summary>
+    public void TimeJumped() => Ring();
+
     public void Fail(Exception reason)
     {
-        foreach (var poll in _polls)
+        while (_polls.First is { } first)
         {
-            poll.Fail(reason);
+            Remove(first.Value);
+            first.Value.Fail(reason);
         }
 
-        _polls.Clear();
         Dispose();
     }
 
@@ -86,48 +87,31 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
                 break;
             }
 
-            _polls.Remove(first);
+            Remove(first.Value);
             first.Value.Complete(messages);
         }
     }
 
     private void EndOverdue(DateTime now)
     {
-        if (_earliestDeadline > now)
+        while (_deadlines.First is { } overdue && overdue.Deadline <= now)
         {
-            return;
+            Remove(overdue);
+            overdue.Complete([]);
         }
+    }
 
-        _earliestDeadline = DateTime.MaxValue;
-        for (var node = _polls.First; node is not null;)
-        {
-            var following = node.Next;
-            if (node.Value.Deadline <= now)
-            {
-                _polls.Remove(node);
-                node.Value.Complete([]);
-            }
-            else if (node.Value.Deadline < _earliestDeadline)
-            {
-                _earliestDeadline = node.Value.Deadline;
-            }
-
-            node = following;
-        }
+    private void Remove(Poll poll)
+    {
+        _polls.Remove(poll.Place!);
+        poll.Place = null;
+        _deadlines.Remove(poll);
     }
 
     private void SetTimer(DateTime now)
     {
-        DateTime? wanted = null;
-        if (_polls.Count == 0)
-        {
-            _earliestDeadline = DateTime.MaxValue;
-        }
-        else
-        {
-            wanted = queue.Messages.NextDue < _earliestDeadline ? queue.Messages.NextDue : _earliestDeadline;
-        }
-
+        var deadline = _deadlines.First?.Deadline;
+        var wanted = deadline is not null && queue.Messages.NextDue < deadline ? queue.Messages.NextDue : deadline;
         if (wanted == _timerAt)
         {
             return;

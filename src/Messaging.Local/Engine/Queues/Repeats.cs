@@ -5,17 +5,17 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class Repeats
 {
-    private readonly Queue<(Message Message, int Receives)> _waiting = new();
+    private readonly Queue<(Message Message, long Number, int Receives)> _waiting = new();
 
-    public void Add(Message message) => _waiting.Enqueue((message, message.Receives));
+    public void Add(Message message) => _waiting.Enqueue((message, message.Number, message.Receives));
 
     /// <summary>Takes the next message that nothing has happened to since its delivery, or null.</summary>
     public Message? Take()
     {
         while (_waiting.TryDequeue(out var repeat))
         {
-            var (message, receives) = repeat;
-            if (message.State == MessageState.InFlight && message.Receives == receives)
+            var (message, number, receives) = repeat;
+            if (message.Number == number && message.State == MessageState.InFlight && message.Receives == receives)
             {
                 return message;
             }

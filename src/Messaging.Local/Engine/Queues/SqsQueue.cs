@@ -62,7 +62,7 @@ internal sealed class SqsQueue
             return earlier;
         }
 
-        var message = new Message(_region.NextId(), _region.NextNumber(), content, now);
+        var message = _region.Spare.Take(_region.NextId(), _region.NextNumber(), content, now);
         var sent = new SentMessage(message.Id, IsFifo ? message.Number : null);
         if (IsFifo)
         {
@@ -115,6 +115,10 @@ internal sealed class SqsQueue
         if (isCurrent)
         {
             Messages.Drop(message, LedgerEvent.Deleted, now);
+            if (!IsFifo)
+            {
+                _region.Spare.Keep(message);
+            }
         }
     }
 
@@ -202,8 +206,7 @@ internal sealed class SqsQueue
         var content = IsFifo ? letter.Content with { DeduplicationId = letter.Id.ToString() } : letter.Content;
         var message = new Message(letter.Id, _region.NextNumber(), content, IsFifo ? now : letter.SentAt)
         {
-            DeadLetterSourceArn = sourceArn,
-            ReceivedElsewhere = letter.ReceiveCount,
+            Origin = new DeadLetterOrigin(sourceArn, letter.ReceiveCount),
             FirstReceivedAt = letter.FirstReceivedAt,
         };
         Messages.Add(message, 0, now);
@@ -231,11 +234,12 @@ internal sealed class SqsQueue
     {
         _taken.Clear();
         TakeRepeats(_taken, most);
+        var repeats = _taken.Count;
         TakeVisible(_taken, most, visibility, now);
         var received = new ReceivedMessage[_taken.Count];
         for (var at = 0; at < received.Length; at++)
         {
-            received[at] = Deliver(_taken[at], visibility, now);
+            received[at] = Deliver(_taken[at], isRepeat: at < repeats, visibility, now);
         }
 
         if (attempt is not null && _taken.Count > 0)
@@ -276,10 +280,10 @@ internal sealed class SqsQueue
         }
     }
 
-    private ReceivedMessage Deliver(Message message, TimeSpan visibility, DateTime now)
+    private ReceivedMessage Deliver(Message message, bool isRepeat, TimeSpan visibility, DateTime now)
     {
         Messages.Deliver(message, visibility, now);
-        if (!IsFifo && _region.Unkindness.RepeatsDelivery())
+        if (!IsFifo && (_region.Unkindness.RepeatsDelivery() || (!isRepeat && _region.Parts.Faults.Repeats(Name))))
         {
             _repeats.Add(message);
         }

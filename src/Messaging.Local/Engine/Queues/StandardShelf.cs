@@ -4,7 +4,7 @@ namespace Messaging.Local;
 /// Keeps the visible messages of a standard queue about in order: neighbours may swap, and messages of a group that
 /// occupies the consumers wait behind those of quiet groups.
 /// </summary>
-internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlight) : Shelf
+internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlight, Func<int> countPassedOver) : Shelf
 {
     private const int LongestSearch = 64;
 
@@ -62,7 +62,12 @@ internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlig
     private Message Choose()
     {
         var head = _visible.First!;
-        var steps = _headPassedOver < Unkindness.ReorderWindow ? unkindness.NextReorderStep() : 0;
+        var steps = countPassedOver();
+        if (steps == 0 && _headPassedOver < Unkindness.ReorderWindow)
+        {
+            steps = unkindness.NextReorderStep();
+        }
+
         var chosen = head;
         for (; steps > 0 && chosen.Next is not null; steps--)
         {

@@ -9,6 +9,9 @@ internal abstract class NotificationDelivery(Region region, Subscription subscri
 
     protected Subscription Subscription => subscription;
 
+    public override bool IsAbout(string resource) =>
+        resource == Arns.NameOf(subscription.TopicArn) || resource == Arns.NameOf(subscription.Endpoint);
+
     public override TimeSpan? NextDelay(DateTime now) => RetryPauses.Managed(Attempts);
 
     /// <summary>Moves what would have been delivered to the dead-letter queue, where there is one.</summary>

@@ -43,6 +43,10 @@ internal static class SnsErrors
         "We encountered an internal error. Please try again.",
         HttpStatusCode.InternalServerError);
 
+    /// <summary>Refuses what SNS has and this broker does not.</summary>
+    public static ServiceException NotAvailable(string what) =>
+        InvalidParameter($"{what} is not available in the embedded broker: it keeps and replays no messages of topics.");
+
     private static ServiceException NotFound(string message) =>
         new("NotFoundException", "NotFound", message, HttpStatusCode.NotFound);
 }

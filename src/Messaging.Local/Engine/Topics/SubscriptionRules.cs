@@ -76,6 +76,8 @@ internal static class SubscriptionRules
                         $"{prefix}FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes");
                 case "DeliveryPolicy" when value.Length > 0 && !JsonTexts.IsObject(value):
                     throw SnsErrors.InvalidParameter($"{prefix}DeliveryPolicy: failed to parse JSON.");
+                case "ReplayPolicy" when value.Length > 0 && value.AsSpan().Trim() is not "{}":
+                    throw SnsErrors.NotAvailable(prefix + name);
                 case "RedrivePolicy" when value.Length > 0:
                     CheckRedrive(value, topic, endpoint, prefix);
                     break;

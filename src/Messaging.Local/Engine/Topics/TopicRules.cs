@@ -53,6 +53,11 @@ internal static class TopicRules
             "Policy" or "DeliveryPolicy" => value.Length > 0 && !JsonTexts.IsObject(value),
             _ => false,
         };
+        if (name == "ArchivePolicy" && value.Length > 0 && value.AsSpan().Trim() is not "{}")
+        {
+            throw SnsErrors.NotAvailable(prefix + name);
+        }
+
         if (isWrong)
         {
             throw SnsErrors.InvalidParameter($"{prefix}{name}: Invalid value [{value}].");

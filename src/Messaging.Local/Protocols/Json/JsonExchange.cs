@@ -76,7 +76,7 @@ internal sealed class JsonExchange(Service service, string? action, ReadOnlyMemo
         throw Service.Malformed("The request is not a JSON object.");
     }
 
-    protected override ResultWriter CreateResult() => new JsonResultWriter(Service);
+    public override ResultWriter CreateResult() => new JsonResultWriter(Service);
 
     protected override WireResponse Finish(ResultWriter? result) =>
         new(200, ContentType, (result as JsonResultWriter)?.Finish() ?? []) { RequestId = RequestId };

@@ -26,7 +26,7 @@ internal sealed class JsonQueryExchange(QueryRequest request) : Exchange(request
 
     protected override RequestMembers Read() => request.Read();
 
-    protected override ResultWriter CreateResult() => new JsonQueryResultWriter(Action!, request.Names);
+    public override ResultWriter CreateResult() => new JsonQueryResultWriter(Action!, request.Names);
 
     protected override WireResponse Finish(ResultWriter? result)
     {

@@ -35,7 +35,7 @@ internal sealed class QueryExchange(QueryRequest request) : Exchange(request.Ser
 
     protected override RequestMembers Read() => request.Read();
 
-    protected override ResultWriter CreateResult() => new QueryResultWriter(Action!, request.Names);
+    public override ResultWriter CreateResult() => new QueryResultWriter(Action!, request.Names);
 
     protected override WireResponse Finish(ResultWriter? result)
     {

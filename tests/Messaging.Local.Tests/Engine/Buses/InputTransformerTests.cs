@@ -61,14 +61,14 @@ public sealed class InputTransformerTests : IDisposable
         """{"multi_replacement":"users/0a787ecb-4015/second/0a787ecb-4015"}""")]
     [InlineData("\"{[/Check with special characters for event of <detail-type> type\"",
         "\"{[/Check with special characters for event of order type\"")]
-    public async Task A_template_gives_what_was_recorded(string template, string expected) =>
+    public async Task H35_a_template_gives_what_was_recorded(string template, string expected) =>
         Assert.Equal([expected], await TransformAsync(template));
 
     [Theory]
     [InlineData("""{"payload": "<payload>"}""")]
     [InlineData("""{"singlelistitem": "<listsingle>"}""")]
     [InlineData("""{"not_valid": "users-service/users/<payload>", "bod": <payload>}""")]
-    public async Task An_object_or_a_list_in_quotes_of_a_JSON_template_is_silently_not_delivered(string template)
+    public async Task H35_an_object_or_a_list_in_quotes_of_a_JSON_template_is_silently_not_delivered(string template)
     {
         Assert.Empty(await TransformAsync(template));
 

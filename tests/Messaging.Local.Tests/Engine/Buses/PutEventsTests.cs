@@ -201,6 +201,20 @@ public sealed class PutEventsTests : IDisposable
     }
 
     [Fact]
+    public async Task H32_a_detail_with_half_a_surrogate_pair_is_malformed()
+    {
+        var answer = await _buses.AskAsync(
+            "PutEvents", BusFixture.Json(("Entries", new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject
+            {
+                ["Source"] = "shop",
+                ["DetailType"] = "order",
+                ["Detail"] = """{"a":"\ud800"}""",
+            }))));
+
+        Assert.Contains("\"ErrorCode\":\"MalformedDetail\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Requests_and_entries_are_counted()
     {
         await _buses.AskAsync("PutEvents", BusFixture.Json(("Entries", new JsonArray(Entry(), Entry()))));

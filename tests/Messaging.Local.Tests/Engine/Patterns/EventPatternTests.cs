@@ -3,7 +3,7 @@ namespace Messaging.Local.Tests;
 public sealed class EventPatternTests
 {
     [VectorFact]
-    public void Every_recorded_pattern_gets_the_recorded_answer()
+    public void H34_every_recorded_pattern_gets_the_recorded_answer()
     {
         var wrong = new List<string>();
         var count = 0;

@@ -26,7 +26,7 @@ public sealed class FilterPolicyTests
     [InlineData("""{"store":["value1"]}""", "store", "String.Array", """["value1","value2"]""", true)]
     [InlineData("""{"store":["value3"]}""", "store", "String.Array", """["value1","value2"]""", false)]
     [InlineData("""{"store":[{"exists":true}]}""", "store", "Binary", "x", false)]
-    public void A_policy_on_attributes_matches_as_recorded(
+    public void H29_a_policy_on_attributes_matches_as_recorded(
         string policy, string name, string type, string value, bool matches) =>
         Assert.Equal(matches, FilterPolicy.Parse(policy, onBody: false).Matches(
             FilterPolicy.NodeOf([new MessageAttribute(name, type, value, null)])));
@@ -51,7 +51,7 @@ public sealed class FilterPolicyTests
     [InlineData(Networks, """{"detail":{"sourceIPAddressV6":"2001:0db8:123f:1a01:0:0:0:0"}}""", false)]
     [InlineData("""{"detail":{"eventVersion":[""]}}""", """{"resources":[],"detail":{"eventVersion":"","responseElements":null}}""", true)]
     [InlineData("""{"object.nested.test":["string.value"]}""", """{"object.nested":{"test":"string.value"}}""", true)]
-    public void A_policy_on_the_body_matches_as_recorded(string policy, string body, bool matches) =>
+    public void H29_a_policy_on_the_body_matches_as_recorded(string policy, string body, bool matches) =>
         Assert.Equal(matches, FilterPolicy.Parse(policy, onBody: true).Matches(EventNode.TryParse(body)!));
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class FilterPolicyTests
         Assert.Equal(reason, Assert.Throws<PatternException>(() => FilterPolicy.Parse(policy, onBody)).Message);
 
     [Fact]
-    public void Combinations_are_counted_as_SNS_was_seen_to_count_them()
+    public void H29_combinations_are_counted_as_SNS_was_seen_to_count_them()
     {
         var recorded =
             """{"$or":[{"metricName":["a","b","c"]},{"namespace":["d","e"]}],"detail":{"scope":["f","g"],"$or":[{"source":["h"]},{"type":["i","j","k"]}]}}""";

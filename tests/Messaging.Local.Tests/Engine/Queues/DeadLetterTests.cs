@@ -13,7 +13,7 @@ public sealed class DeadLetterTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Redrives_on_the_receive_that_would_exceed_the_maximum(int maximum)
+    public async Task H12_redrives_on_the_receive_that_would_exceed_the_maximum(int maximum)
     {
         var (queue, letters) = await _sqs.CreateWithDeadLettersAsync(maximum);
         var sent = await _sqs.Client.SendMessageAsync(new SendMessageRequest(queue, "hello")
@@ -42,7 +42,7 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
-    public async Task Moves_upon_a_receive_and_never_by_time()
+    public async Task H21_moves_upon_a_receive_and_never_by_time()
     {
         var (queue, _) = await _sqs.CreateWithDeadLettersAsync(1);
         await _sqs.SendAsync(queue, "hello");
@@ -70,7 +70,7 @@ public sealed class DeadLetterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_FIFO_dead_letter_is_deduplicated_by_its_message_id()
+    public async Task H13_A_FIFO_dead_letter_is_deduplicated_by_its_message_id()
     {
         var (queue, letters) = await _sqs.CreateWithDeadLettersAsync(1, fifo: true);
         var first = await _sqs.SendAsync(queue, "one", "g", "same");

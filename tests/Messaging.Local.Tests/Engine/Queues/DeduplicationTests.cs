@@ -10,7 +10,7 @@ public sealed class DeduplicationTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task A_copy_within_five_minutes_of_the_first_is_acknowledged_and_not_kept()
+    public async Task H15_a_copy_within_five_minutes_of_the_first_is_acknowledged_and_not_kept()
     {
         var queue = await _sqs.CreateAsync("orders.fifo");
         var first = await _sqs.SendAsync(queue, "one", "g", "id");
@@ -31,7 +31,7 @@ public sealed class DeduplicationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_message_is_still_remembered()
+    public async Task H15_a_deleted_message_is_still_remembered()
     {
         var queue = await _sqs.CreateAsync("orders.fifo");
         await _sqs.SendAsync(queue, "one", "g");
@@ -72,7 +72,7 @@ public sealed class DeduplicationTests : IDisposable
     [Theory]
     [InlineData("queue", 1)]
     [InlineData("messageGroup", 2)]
-    public async Task The_scope_is_the_queue_or_the_group(string scope, int kept)
+    public async Task H15_the_scope_is_the_queue_or_the_group(string scope, int kept)
     {
         var queue = await _sqs.CreateAsync("orders.fifo", ("DeduplicationScope", scope));
         await _sqs.SendAsync(queue, "one", "g1", "id");

@@ -12,7 +12,7 @@ public sealed class DeletingTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task Deleting_in_time_removes_the_message_and_again_changes_nothing(string name)
+    public async Task H10_deleting_in_time_removes_the_message_and_again_changes_nothing(string name)
     {
         var (queue, handle) = await ReceivedAsync(name);
 
@@ -25,7 +25,7 @@ public sealed class DeletingTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_after_visibility_ended_removes_a_standard_message_that_nobody_else_received()
+    public async Task H10_deleting_after_visibility_ended_removes_a_standard_message_that_nobody_else_received()
     {
         var (queue, handle) = await ReceivedAsync("orders");
         _sqs.Advance(31);
@@ -37,7 +37,7 @@ public sealed class DeletingTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_after_visibility_ended_fails_on_a_FIFO_queue()
+    public async Task H10_deleting_after_visibility_ended_fails_on_a_FIFO_queue()
     {
         var (queue, handle) = await ReceivedAsync("orders.fifo");
         _sqs.Advance(31);
@@ -51,7 +51,7 @@ public sealed class DeletingTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_by_an_older_handle_succeeds_without_effect_on_a_standard_queue()
+    public async Task H10_deleting_by_an_older_handle_succeeds_without_effect_on_a_standard_queue()
     {
         var (queue, handle) = await ReceivedAsync("orders");
         _sqs.Advance(31);
@@ -65,7 +65,7 @@ public sealed class DeletingTests : IDisposable
     }
 
     [Fact]
-    public async Task Deleting_by_an_older_handle_fails_on_a_FIFO_queue()
+    public async Task H10_deleting_by_an_older_handle_fails_on_a_FIFO_queue()
     {
         var (queue, handle) = await ReceivedAsync("orders.fifo");
         _sqs.Advance(31);
@@ -79,7 +79,7 @@ public sealed class DeletingTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task Deleting_after_visibility_was_extended_works(string name)
+    public async Task H10_deleting_after_visibility_was_extended_works(string name)
     {
         var (queue, handle) = await ReceivedAsync(name);
         await _sqs.Client.ChangeMessageVisibilityAsync(queue, handle, 120);
@@ -93,7 +93,7 @@ public sealed class DeletingTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task Deleting_what_has_expired_in_flight_succeeds(string name)
+    public async Task H10_deleting_what_has_expired_in_flight_succeeds(string name)
     {
         var (queue, handle) = await ReceivedAsync(name, visibility: 3600, ("MessageRetentionPeriod", "60"));
         _sqs.Advance(61);

@@ -8,7 +8,7 @@ public sealed class FifoTraceTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task A_batch_is_filled_from_one_group_before_the_next()
+    public async Task H14_a_batch_is_filled_from_one_group_before_the_next()
     {
         var queue = await WithAsync("g1-m1", "g2-m1", "g1-m2", "g1-m3");
 
@@ -16,7 +16,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_is_locked_while_its_head_is_in_flight()
+    public async Task H14_a_group_is_locked_while_its_head_is_in_flight()
     {
         var queue = await WithAsync();
         Task<List<Amazon.SQS.Model.Message>>[] polls = [.. Enumerable.Range(0, 3).Select(_ => _sqs.ReceiveAsync(queue, wait: 20))];
@@ -37,7 +37,7 @@ public sealed class FifoTraceTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task A_head_that_is_given_back_comes_after_groups_that_waited(int visibility)
+    public async Task H14_a_head_that_is_given_back_comes_after_groups_that_waited(int visibility)
     {
         var queue = await WithAsync("g1-m1", "g1-m2", "g2-m1");
         var received = await _sqs.ReceiveAsync(queue, most: 2);
@@ -53,7 +53,7 @@ public sealed class FifoTraceTests : IDisposable
     [InlineData(0)]
     [InlineData(1, "foo")]
     [InlineData(2, "foo", "bar")]
-    public async Task A_message_whose_visibility_is_extended_locks_what_follows(int extended, params string[] expected)
+    public async Task H14_a_message_whose_visibility_is_extended_locks_what_follows(int extended, params string[] expected)
     {
         var queue = await WithAsync();
         foreach (var body in (string[])["foo", "bar", "baz"])
@@ -69,7 +69,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task After_its_deletes_a_group_goes_on_in_the_order_of_sending()
+    public async Task H14_after_its_deletes_a_group_goes_on_in_the_order_of_sending()
     {
         var queue = await WithAsync("g1-m1", "g2-m1", "g1-m2", "g2-m2", "g1-m3", "g1-m4", "g3-m1");
         var received = await _sqs.ReceiveAsync(queue, most: 2);
@@ -84,7 +84,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_stays_locked_when_only_some_of_its_messages_are_deleted()
+    public async Task H14_a_group_stays_locked_when_only_some_of_its_messages_are_deleted()
     {
         var queue = await WithAsync("g1-m1", "g2-m1", "g1-m2", "g2-m2", "g1-m3", "g1-m4", "g3-m1");
         var received = await _sqs.ReceiveAsync(queue, most: 2);
@@ -95,7 +95,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task Receives_that_hide_nothing_send_groups_to_the_end()
+    public async Task H14_receives_that_hide_nothing_send_groups_to_the_end()
     {
         var queue = await WithAsync("g1-m1", "g2-m1", "g2-m2", "g3-m1", "g1-m2");
 
@@ -104,7 +104,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task Groups_come_back_in_the_order_in_which_their_heads_became_visible()
+    public async Task H14_groups_come_back_in_the_order_in_which_their_heads_became_visible()
     {
         var queue = await WithAsync("g1-m1", "g1-m2", "g1-m3", "g1-m4", "g2-m1", "g3-m1");
 
@@ -116,7 +116,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_come_again_in_their_order()
+    public async Task H14_messages_come_again_in_their_order()
     {
         var queue = await WithAsync("g1-m1", "g1-m2", "g1-m3");
         await _sqs.ReceiveAsync(queue, visibility: 1);
@@ -126,7 +126,7 @@ public sealed class FifoTraceTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_behind_a_lock_count_as_visible()
+    public async Task H14_messages_behind_a_lock_count_as_visible()
     {
         var queue = await WithAsync("g1-m1", "g1-m2", "g1-m3");
         await _sqs.ReceiveAsync(queue, most: 1);

@@ -9,7 +9,7 @@ public sealed class LongPollTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_message_is_sent()
+    public async Task H09_a_long_poll_wakes_when_a_message_is_sent()
     {
         var queue = await _sqs.CreateAsync("orders");
         var poll = _sqs.ReceiveAsync(queue, wait: 20);
@@ -21,7 +21,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_delay_ends()
+    public async Task H09_a_long_poll_wakes_when_a_delay_ends()
     {
         var queue = await _sqs.CreateAsync("orders", ("DelaySeconds", "7"));
         await _sqs.SendAsync(queue, "body");
@@ -35,7 +35,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_visibility_timeout_ends()
+    public async Task H09_a_long_poll_wakes_when_a_visibility_timeout_ends()
     {
         var queue = await _sqs.CreateAsync("orders");
         await _sqs.SendAsync(queue, "body");
@@ -50,7 +50,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_message_is_given_back()
+    public async Task H09_a_long_poll_wakes_when_a_message_is_given_back()
     {
         var queue = await _sqs.CreateAsync("orders");
         await _sqs.SendAsync(queue, "body");
@@ -63,7 +63,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_at_an_end_of_visibility_that_came_nearer()
+    public async Task H09_a_long_poll_wakes_at_an_end_of_visibility_that_came_nearer()
     {
         var queue = await _sqs.CreateAsync("orders");
         await _sqs.SendAsync(queue, "body");
@@ -77,7 +77,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_FIFO_group_is_unlocked()
+    public async Task H09_a_long_poll_wakes_when_a_FIFO_group_is_unlocked()
     {
         var queue = await _sqs.CreateAsync("orders.fifo");
         await _sqs.SendAsync(queue, "m1", "g");
@@ -92,7 +92,7 @@ public sealed class LongPollTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_poll_wakes_when_a_dead_letter_arrives()
+    public async Task H09_a_long_poll_wakes_when_a_dead_letter_arrives()
     {
         var (queue, letters) = await _sqs.CreateWithDeadLettersAsync(1);
         await _sqs.SendAsync(queue, "body");

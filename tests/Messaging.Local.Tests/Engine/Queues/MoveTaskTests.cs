@@ -13,7 +13,7 @@ public sealed class MoveTaskTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task Without_a_destination_each_message_goes_back_where_it_came_from()
+    public async Task H19_without_a_destination_each_message_goes_back_where_it_came_from()
     {
         var (queue, _) = await _sqs.CreateWithDeadLettersAsync(1);
         await LetterAsync(queue, "one", "two");
@@ -34,7 +34,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_no_dead_letter_queue_is_refused()
+    public async Task H19_a_source_that_is_no_dead_letter_queue_is_refused()
     {
         await _sqs.CreateWithDeadLettersAsync(1);
 
@@ -44,7 +44,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Sources_and_destinations_must_exist()
+    public async Task H19_sources_and_destinations_must_exist()
     {
         await _sqs.CreateWithDeadLettersAsync(1);
 
@@ -58,7 +58,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task One_task_runs_per_source()
+    public async Task H19_one_task_runs_per_source()
     {
         var (queue, _) = await _sqs.CreateWithDeadLettersAsync(1);
         await LetterAsync(queue, "one", "two");
@@ -72,7 +72,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_task_leaves_what_it_has_moved()
+    public async Task H19_a_cancelled_task_leaves_what_it_has_moved()
     {
         var (queue, _) = await _sqs.CreateWithDeadLettersAsync(1);
         await LetterAsync(queue, "one", "two", "three");
@@ -89,7 +89,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_needs_the_handle_of_a_running_task()
+    public async Task H19_cancelling_needs_the_handle_of_a_running_task()
     {
         await _sqs.CreateWithDeadLettersAsync(1);
         Task CancelAsync(string handle) =>
@@ -106,7 +106,7 @@ public sealed class MoveTaskTests : IDisposable
     }
 
     [Fact]
-    public async Task A_task_fails_when_its_destination_is_deleted()
+    public async Task H19_a_task_fails_when_its_destination_is_deleted()
     {
         var (queue, _) = await _sqs.CreateWithDeadLettersAsync(1);
         var other = await _sqs.CreateAsync("other");

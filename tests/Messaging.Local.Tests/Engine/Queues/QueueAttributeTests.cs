@@ -61,7 +61,7 @@ public sealed class QueueAttributeTests : IDisposable
     [Theory]
     [InlineData("true")]
     [InlineData("false")]
-    public async Task A_standard_queue_does_not_know_FifoQueue(string value)
+    public async Task H20_a_standard_queue_does_not_know_FifoQueue(string value)
     {
         var queue = await _sqs.CreateAsync("orders");
 
@@ -85,7 +85,7 @@ public sealed class QueueAttributeTests : IDisposable
     }
 
     [Fact]
-    public async Task Attributes_of_FIFO_queues_are_refused_on_standard_ones()
+    public async Task H20_attributes_of_FIFO_queues_are_refused_on_standard_ones()
     {
         var queue = await _sqs.CreateAsync("orders");
 
@@ -99,7 +99,7 @@ public sealed class QueueAttributeTests : IDisposable
     }
 
     [Fact]
-    public async Task One_kind_of_encryption_is_on_at_a_time()
+    public async Task H20_one_kind_of_encryption_is_on_at_a_time()
     {
         var queue = await _sqs.CreateAsync("orders");
 
@@ -118,7 +118,7 @@ public sealed class QueueAttributeTests : IDisposable
     [InlineData("Policy", """{"Statement":[]}""")]
     [InlineData("RedriveAllowPolicy", """{"redrivePermission":"denyAll"}""")]
     [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:orders","maxReceiveCount":"5"}""")]
-    public async Task An_empty_text_removes_a_policy(string name, string policy)
+    public async Task H20_an_empty_text_removes_a_policy(string name, string policy)
     {
         var queue = await _sqs.CreateAsync("orders");
         await SetAsync(queue, name, policy);

@@ -11,7 +11,7 @@ public sealed class QueueLifecycleTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task Creating_the_same_queue_again_returns_it()
+    public async Task H07_creating_the_same_queue_again_returns_it()
     {
         var url = await _sqs.CreateAsync("orders", ("VisibilityTimeout", "45"), ("DelaySeconds", "1"));
 
@@ -22,7 +22,7 @@ public sealed class QueueLifecycleTests : IDisposable
     }
 
     [Fact]
-    public async Task Creating_a_queue_with_another_value_is_refused_by_what_it_is_now()
+    public async Task H07_creating_a_queue_with_another_value_is_refused_by_what_it_is_now()
     {
         var url = await _sqs.CreateAsync("orders", ("VisibilityTimeout", "45"));
         await _sqs.Client.SetQueueAttributesAsync(url, new() { ["VisibilityTimeout"] = "46" });
@@ -49,7 +49,7 @@ public sealed class QueueLifecycleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_purge_removes_what_is_in_flight_and_delayed_and_forgets_what_was_sent()
+    public async Task H08_a_purge_removes_what_is_in_flight_and_delayed_and_forgets_what_was_sent()
     {
         var queue = await _sqs.CreateAsync("orders.fifo");
         await _sqs.SendAsync(queue, "in flight", "g");
@@ -69,7 +69,7 @@ public sealed class QueueLifecycleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_purge_within_a_minute_is_refused()
+    public async Task H08_a_second_purge_within_a_minute_is_refused()
     {
         var queue = await _sqs.CreateAsync("orders");
         await _sqs.Client.PurgeQueueAsync(queue);

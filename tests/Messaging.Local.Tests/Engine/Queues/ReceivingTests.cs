@@ -18,7 +18,7 @@ public sealed class ReceivingTests : IDisposable
     [InlineData("Unknown", "")]
     [InlineData("AWS.", "")]
     [InlineData("..foo", "")]
-    public async Task Attributes_are_chosen_by_name_beginning_or_all(string wanted, string expected)
+    public async Task H06_attributes_are_chosen_by_name_beginning_or_all(string wanted, string expected)
     {
         ArgumentNullException.ThrowIfNull(expected);
         var queue = await _sqs.CreateAsync("orders");

@@ -11,7 +11,7 @@ public sealed class SendingTests : IDisposable
     public void Dispose() => _sqs.Dispose();
 
     [Fact]
-    public async Task A_message_of_the_exact_limit_is_accepted_and_one_byte_more_is_not()
+    public async Task H05_a_message_of_the_exact_limit_is_accepted_and_one_byte_more_is_not()
     {
         var queue = await _sqs.CreateAsync("orders");
 
@@ -42,7 +42,7 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_over_the_limit_is_refused_as_a_whole()
+    public async Task H05_a_batch_over_the_limit_is_refused_as_a_whole()
     {
         var queue = await _sqs.CreateAsync("orders", ("MaximumMessageSize", "1024"));
 
@@ -54,7 +54,7 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_entry_over_the_limit_of_its_queue_fails_alone()
+    public async Task H05_an_entry_over_the_limit_of_its_queue_fails_alone()
     {
         var queue = await _sqs.CreateAsync("orders", ("MaximumMessageSize", "1024"));
 
@@ -88,7 +88,7 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_group_is_a_missing_parameter_alone_and_an_invalid_one_in_a_batch()
+    public async Task H16_a_missing_group_is_a_missing_parameter_alone_and_an_invalid_one_in_a_batch()
     {
         var queue = await _sqs.CreateAsync("orders.fifo");
 
@@ -114,7 +114,7 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_FIFO_queue_takes_a_delay_of_zero_to_mean_its_own_and_refuses_another()
+    public async Task H17_A_FIFO_queue_takes_a_delay_of_zero_to_mean_its_own_and_refuses_another()
     {
         var queue = await _sqs.CreateAsync("orders.fifo", ("DelaySeconds", "5"));
         SendMessageRequest Request(int delay) => new(queue, $"body {delay}") { MessageGroupId = "g", DelaySeconds = delay };
@@ -148,7 +148,7 @@ public sealed class SendingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_group_on_a_standard_queue_is_returned_and_locks_nothing()
+    public async Task H18_a_group_on_a_standard_queue_is_returned_and_locks_nothing()
     {
         var queue = await _sqs.CreateAsync("orders");
         await _sqs.SendAsync(queue, "one", "tenant");

@@ -21,7 +21,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_counts_from_the_call_and_is_not_remembered()
+    public async Task H11_a_change_counts_from_the_call_and_is_not_remembered()
     {
         var (queue, handle) = await ReceivedAsync("orders");
         _sqs.Advance(20);
@@ -38,7 +38,7 @@ public sealed class VisibilityTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task A_change_beyond_twelve_hours_since_the_receive_is_refused_and_not_cut_short(string name)
+    public async Task H11_a_change_beyond_twelve_hours_since_the_receive_is_refused_and_not_cut_short(string name)
     {
         var (queue, handle) = await ReceivedAsync(name);
         _sqs.Advance(1);
@@ -58,7 +58,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task Twelve_hours_begin_again_with_each_receive()
+    public async Task H11_twelve_hours_begin_again_with_each_receive()
     {
         var (queue, _) = await ReceivedAsync("orders");
         _sqs.Advance(43000);
@@ -87,7 +87,7 @@ public sealed class VisibilityTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task A_change_of_a_deleted_message_is_refused(string name)
+    public async Task H11_a_change_of_a_deleted_message_is_refused(string name)
     {
         var (queue, handle) = await ReceivedAsync(name);
         await _sqs.Client.DeleteMessageAsync(queue, handle);
@@ -102,7 +102,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_after_visibility_ended_is_accepted_without_effect_on_a_standard_queue()
+    public async Task H11_a_change_after_visibility_ended_is_accepted_without_effect_on_a_standard_queue()
     {
         var (queue, handle) = await ReceivedAsync("orders");
         _sqs.Advance(30);
@@ -113,7 +113,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_after_visibility_ended_is_refused_on_a_FIFO_queue()
+    public async Task H11_a_change_after_visibility_ended_is_refused_on_a_FIFO_queue()
     {
         var (queue, handle) = await ReceivedAsync("orders.fifo");
         _sqs.Advance(30);
@@ -124,7 +124,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_by_an_older_handle_is_honoured_on_a_standard_queue()
+    public async Task H11_a_change_by_an_older_handle_is_honoured_on_a_standard_queue()
     {
         var (queue, older) = await ReceivedAsync("orders");
         _sqs.Advance(30);
@@ -136,7 +136,7 @@ public sealed class VisibilityTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_by_garbage_is_refused_and_in_a_batch_alone()
+    public async Task H11_a_change_by_garbage_is_refused_and_in_a_batch_alone()
     {
         var (queue, handle) = await ReceivedAsync("orders");
 

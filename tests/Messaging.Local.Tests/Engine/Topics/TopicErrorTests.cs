@@ -8,7 +8,7 @@ public sealed class TopicErrorTests : IDisposable
     public void Dispose() => _aws.Dispose();
 
     [Fact]
-    public async Task What_does_not_exist_is_said_so()
+    public async Task H22_what_does_not_exist_is_said_so()
     {
         var topic = TopicFixture.TopicArn("none");
         Assert.Equal("404 NotFound: Topic does not exist", await _aws.ErrorAsync("Publish", ("TopicArn", topic), ("Message", "m")));
@@ -26,7 +26,29 @@ public sealed class TopicErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Messages_that_break_a_rule_are_refused()
+    public async Task Archives_and_replays_are_refused_by_name()
+    {
+        var topic = await _aws.TopicAsync("t.fifo");
+        var subscription = await _aws.SubscribeAsync(topic, "in.fifo");
+
+        Assert.StartsWith(
+            "400 InvalidParameter: Invalid parameter: ArchivePolicy is not available in the embedded broker",
+            await _aws.ErrorAsync(
+                "SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "ArchivePolicy"),
+                ("AttributeValue", """{"MessageRetentionPeriod":"30"}""")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "ReplayPolicy is not available in the embedded broker",
+            await _aws.ErrorAsync(
+                "SetSubscriptionAttributes", ("SubscriptionArn", subscription), ("AttributeName", "ReplayPolicy"),
+                ("AttributeValue", """{"PointType":"Timestamp","StartingPoint":"2026-01-01T00:00:00.000Z"}""")),
+            StringComparison.Ordinal);
+        await _aws.DoAsync(
+            "SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "ArchivePolicy"), ("AttributeValue", "{}"));
+    }
+
+    [Fact]
+    public async Task H22_messages_that_break_a_rule_are_refused()
     {
         var topic = await _aws.TopicAsync("t");
         var fifo = await _aws.TopicAsync("t.fifo");
@@ -58,7 +80,7 @@ public sealed class TopicErrorTests : IDisposable
     [InlineData("attr1", "Foo", "x", "400 ParameterValueInvalid: The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.")]
     [InlineData("a^b", "String", "x", "400 ParameterValueInvalid: Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.")]
     [InlineData("a..b", "String", "x", "400 ParameterValueInvalid: Message attribute name can not have successive '.' character.")]
-    public async Task Attributes_that_break_a_rule_are_refused(string name, string type, string value, string error)
+    public async Task H22_attributes_that_break_a_rule_are_refused(string name, string type, string value, string error)
     {
         var topic = await _aws.TopicAsync("t");
         Assert.Equal(error, await _aws.ErrorAsync(
@@ -80,7 +102,7 @@ public sealed class TopicErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Subscriptions_that_break_a_rule_are_refused()
+    public async Task H22_subscriptions_that_break_a_rule_are_refused()
     {
         var topic = await _aws.TopicAsync("t");
         Task<string> Error(string protocol, string endpoint, string name = "RawMessageDelivery", string value = "true") =>

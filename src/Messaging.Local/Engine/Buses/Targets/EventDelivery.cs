@@ -14,6 +14,9 @@ internal abstract class EventDelivery(TargetAddress address, BusEvent happened) 
 
     protected BusEvent Happened { get; } = happened;
 
+    public override bool IsAbout(string resource) =>
+        resource == Address.Rule.Name || resource == Arns.NameOf(Address.Target.Arn.Resource);
+
     public override Task<DeliveryOutcome> AttemptAsync(DateTime now, CancellationToken cancellationToken) =>
         Address.Target.Input.Write(Happened, Address.Rule) is { } payload
             ? DeliverAsync(payload, now, cancellationToken)
