@@ -32,8 +32,8 @@ internal sealed class AccountIdentity(IAwsBackend? backend)
             return new Arn("aws", "sts", region, backend.AccountId, "caller");
         }
 
-        var client = clients.Get(
-            new AmazonSecurityTokenServiceConfig(), (credentials, settings) => new AmazonSecurityTokenServiceClient(credentials, settings));
+        var client = clients.Get<AmazonSecurityTokenServiceClient, AmazonSecurityTokenServiceConfig>(
+            (credentials, settings) => new AmazonSecurityTokenServiceClient(credentials, settings));
         var answer = await client.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
         return Arn.Parse(answer.Arn) with { Region = region, AccountId = answer.Account };
     }
