@@ -104,7 +104,7 @@ internal sealed class MessageEntrance(
         MessagingDiagnostics.Received(system, endpoint, 1);
         var delivery = new Delivery(message, clock.Now);
         runner.Prepare(delivery);
-        var (settlement, _) = await runner.RunAsync(delivery);
+        var settlement = await runner.RunAsync(delivery);
         var answer = EndpointAnswer.Of(settlement);
         if (settlement.Kind == SettlementKind.DeadLetter)
         {

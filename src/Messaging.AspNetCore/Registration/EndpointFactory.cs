@@ -66,7 +66,7 @@ internal sealed class EndpointFactory(
     {
         var consumer = registration.Consumer;
         var journey = consumers.CreateJourney(consumer, system, consumer.Name, options.HandlerTimeout);
-        var runner = new HandlerRunner(consumer.Name, journey, maxReceives: null, clock, tasks, logger);
+        var runner = new HandlerRunner(consumer.Name, journey, maxReceives: null, tasks, logger);
         var recent = new RecentMessages(options.DuplicateWindow, options.MaxRemembered);
         return new MessageEntrance(consumer.Name, system, runner, recent, clock, tasks, logger);
     }

@@ -26,7 +26,7 @@ internal sealed class InvocationRun : IDisposable
     {
         (_function, _records, _queue, _clock, _tasks, _logger) = (function, happened.Records, queue, clock, tasks, logger);
         _machine = new BatchMachine(happened.Records, happened.Source.IsFifo, options.MaxConcurrency);
-        _runner = new HandlerRunner(function, journey, options.MaxReceives, clock, tasks, logger);
+        _runner = new HandlerRunner(function, journey, options.MaxReceives, tasks, logger);
     }
 
     /// <summary>Handles the messages and returns those that may not be acknowledged, in the order of the event.</summary>
@@ -86,7 +86,7 @@ internal sealed class InvocationRun : IDisposable
             return;
         }
 
-        var (settlement, _) = await _runner.RunAsync(delivery);
+        var settlement = await _runner.RunAsync(delivery);
         var isDone = settlement.Kind == SettlementKind.Complete
             || (settlement.Kind == SettlementKind.DeadLetter && await MoveAsync(delivery, settlement.Reason!));
         Step(machine =>

@@ -11,7 +11,12 @@ internal sealed class AdaptiveLimit(int min, int max)
     private const double Tolerance = 2;
     private const int ShortestRound = 10;
 
+    private const int RoundsBetweenProbes = 50;
+
     private double _limit = min;
+    private double _beforeProbe;
+    private bool _isProbe;
+    private int _rounds;
     private double? _fastest;
     private int _count;
     private int _failures;
@@ -37,8 +42,20 @@ internal sealed class AdaptiveLimit(int min, int max)
     {
         var average = Math.Max(_total.TotalMilliseconds / _count, 0.1);
 
-        // The fastest is forgotten slowly: work may have become slower for good.
-        _fastest = Math.Min(_fastest * 1.02 ?? average, average);
+        // Now and then half as many run: only so it shows whether the work itself has become slower. That is believed slowly.
+        _fastest = Math.Min(_isProbe ? _fastest * 1.1 ?? average : _fastest ?? average, average);
+        if (_isProbe)
+        {
+            (_isProbe, _limit) = (false, _beforeProbe);
+            return;
+        }
+
+        if (++_rounds % RoundsBetweenProbes == 0)
+        {
+            (_isProbe, _beforeProbe, _limit) = (true, _limit, Math.Max(min, _limit / 2));
+            return;
+        }
+
         if (_failures > _count / 2)
         {
             _limit = Math.Max(min, _limit * 0.7);

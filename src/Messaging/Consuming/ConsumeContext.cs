@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Messaging;
 
 /// <summary>One delivery on its way through the stages.</summary>
@@ -11,7 +13,12 @@ internal sealed class ConsumeContext(Delivery delivery, int? maxReceives)
     public int? MaxReceives { get; } = maxReceives;
 
     /// <summary>Gets or sets what Unwrap found out about the message.</summary>
-    public Envelope Envelope { get; set; } = new();
+    [AllowNull]
+    public Envelope Envelope
+    {
+        get => field ??= new Envelope();
+        set;
+    }
 
     public HandlerBinding? Handler { get; set; }
 

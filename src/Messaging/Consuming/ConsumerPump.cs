@@ -18,7 +18,12 @@ internal sealed class ConsumerPump : IDisposable
     private readonly WakeTimer _timer;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _receives = new();
+    private readonly Func<object, Task> _handle;
+    private readonly Action<ConsumerEffect> _perform;
     private volatile Exception? _failure;
+
+    [ThreadStatic]
+    private static List<ConsumerEffect>? spare;
 
     public ConsumerPump(
         string name, ConsumerOptions options, IQueueChannel channel, ConsumeJourney journey, MonotonicClock clock,
@@ -31,6 +36,8 @@ internal sealed class ConsumerPump : IDisposable
             return Task.CompletedTask;
         }));
         _machine = new ConsumerMachine(options, channel.Facts, random, share);
+        _handle = delivery => HandleAsync((Delivery)delivery);
+        _perform = Perform;
         _runner = new HandlerRunner(name, journey, channel.Facts.MaxReceives, tasks, logger);
         _calls = new QueueCalls(name, channel, logger);
         _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
@@ -115,9 +122,14 @@ internal sealed class ConsumerPump : IDisposable
         _runner.CancelAll("The application is stopping and has waited for this handler as long as it may.");
     }
 
-    private void Post(Event happened, bool rang = false)
+    private void Post(Event happened, bool rang = false) =>
+        Post(static (machine, now, effects, happened) => happened(machine, now, effects), happened, rang);
+
+    private void Post<TState>(
+        Action<ConsumerMachine, TimeSpan, List<ConsumerEffect>, TState> happened, TState state, bool rang = false)
     {
-        var effects = new List<ConsumerEffect>();
+        // Performing an effect never posts on this thread: one list for each thread is enough.
+        var effects = Interlocked.Exchange(ref spare, null) ?? [];
         bool isDone;
         lock (_lock)
         {
@@ -127,13 +139,15 @@ internal sealed class ConsumerPump : IDisposable
             }
 
             var now = _clock.Now;
-            happened(_machine, now, effects);
+            happened(_machine, now, effects, state);
             PrepareStarts(effects);
             _timer.Arm(_machine.NextWake(now));
             isDone = _machine.IsDone;
         }
 
-        effects.ForEach(Perform);
+        effects.ForEach(_perform);
+        effects.Clear();
+        spare = effects;
         if (isDone)
         {
             _done.TrySetResult();
@@ -167,7 +181,7 @@ internal sealed class ConsumerPump : IDisposable
                 _tasks.Start(() => ReceiveAsync(receive));
                 break;
             case ConsumerEffect.Start start:
-                _tasks.Start(() => HandleAsync(start.Delivery));
+                _tasks.Start(_handle, start.Delivery);
                 break;
             case ConsumerEffect.StartBatch batch:
                 _tasks.Start(() => HandleBatchAsync(batch.Deliveries));
@@ -220,7 +234,10 @@ internal sealed class ConsumerPump : IDisposable
     {
         var start = _clock.Now;
         var settlement = await _runner.RunAsync(delivery);
-        Post((machine, now, effects) => machine.Handled(delivery, settlement, now - start, now, effects));
+        Post(
+            static (machine, now, effects, ended) =>
+                machine.Handled(ended.Delivery, ended.Settlement, now - ended.Start, now, effects),
+            (Delivery: delivery, Settlement: settlement, Start: start));
     }
 
     private async Task HandleBatchAsync(IReadOnlyList<Delivery> deliveries)

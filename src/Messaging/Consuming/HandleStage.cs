@@ -27,7 +27,9 @@ internal sealed class HandleStage(
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await Chain(scope.ServiceProvider, context)(handling, cancellationToken);
+            await (middleware.Count == 0
+                ? CallAsync(scope.ServiceProvider, context, handling, cancellationToken)
+                : Chain(scope.ServiceProvider, context)(handling, cancellationToken));
         }
         catch (Exception exception)
         {

@@ -10,15 +10,19 @@ internal sealed class HandlerInstances<
 {
     private readonly ObjectFactory<THandler> _factory = ActivatorUtilities.CreateFactory<THandler>([]);
 
-    public async Task CallAsync<TState>(IServiceProvider services, Func<THandler, TState, Task> call, TState state)
+    public Task CallAsync<TState>(IServiceProvider services, Func<THandler, TState, Task> call, TState state)
     {
         if (services.GetService<THandler>() is { } registered)
         {
-            await call(registered, state);
-            return;
+            return call(registered, state);
         }
 
         var handler = _factory(services, []);
+        return handler is IDisposable or IAsyncDisposable ? CallAndDisposeAsync(handler, call, state) : call(handler, state);
+    }
+
+    private static async Task CallAndDisposeAsync<TState>(THandler handler, Func<THandler, TState, Task> call, TState state)
+    {
         try
         {
             await call(handler, state);

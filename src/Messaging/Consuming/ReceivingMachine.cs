@@ -102,7 +102,7 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
         {
             _pausedUntil = now + TimeSpan.FromMilliseconds(250 + random.Next(250));
         }
-        else if (received > 0 && received < asked)
+        else if (received > 0 && received < asked && options.ReceiveLinger > TimeSpan.Zero)
         {
             // A trickle: what gathers meanwhile comes with one request.
             _pausedUntil = now + options.ReceiveLinger;

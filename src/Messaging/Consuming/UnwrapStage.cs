@@ -19,8 +19,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
     private Settlement? Unwrap(ConsumeContext context)
     {
         ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes(context.Received.Body);
-        var outer = new Envelope();
-        ReadAttributes(outer, context.Received.Attributes);
+        var outer = ReadAttributes(null, context.Received.Attributes);
         for (var depth = 0; ; depth++)
         {
             switch (EnvelopeReader.Read(body, out var envelope))
@@ -31,14 +30,16 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
                     return FindNamed(context, envelope.Type!);
                 case BodyShape.BrokenEnvelope:
                     return Settlement.DeadLetter("The body begins as an envelope and cannot be read to its end, or has no type.");
-                case BodyShape.Object when depth < MaxWrappings && TryUnwrap(body, outer, out var inner):
+                case BodyShape.Object when depth < MaxWrappings && TryUnwrap(body, ref outer, out var inner):
                     body = inner;
                     break;
                 case BodyShape.Object:
+                    outer ??= new Envelope();
                     outer.Data = body;
                     context.Envelope = outer;
                     return FindBare(context, outer, isObject: true, isWrapped: depth > 0);
                 default:
+                    outer ??= new Envelope();
                     outer.Data = body;
                     context.Envelope = outer;
                     return FindBare(context, outer, isObject: false, isWrapped: depth > 0);
@@ -46,12 +47,13 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         }
     }
 
-    private bool TryUnwrap(ReadOnlyMemory<byte> body, Envelope outer, out ReadOnlyMemory<byte> inner)
+    private bool TryUnwrap(ReadOnlyMemory<byte> body, ref Envelope? outer, out ReadOnlyMemory<byte> inner)
     {
         foreach (var unwrapper in unwrappers)
         {
             if (unwrapper.TryUnwrap(body, out var wrapped))
             {
+                outer ??= new Envelope();
                 outer.Id ??= wrapped.Id;
                 outer.Type = wrapped.Name ?? outer.Type;
                 outer.Source ??= wrapped.Source;
@@ -128,12 +130,14 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
             : "The body is no envelope and no JSON object, and the consumer has no handler for text.");
     }
 
-    private static void ReadAttributes(Envelope outer, IReadOnlyDictionary<string, string>? attributes)
+    private static Envelope? ReadAttributes(Envelope? outer, IReadOnlyDictionary<string, string>? attributes)
     {
         if (attributes is not { Count: > 0 })
         {
-            return;
+            return outer;
         }
+
+        outer ??= new Envelope();
 
         foreach (var (name, value) in attributes)
         {
@@ -146,17 +150,19 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
                 (outer.Headers ??= new Dictionary<string, string>(StringComparer.Ordinal))[name] = value;
             }
         }
+
+        return outer;
     }
 
-    private static void Merge(Envelope envelope, Envelope outer)
+    private static void Merge(Envelope envelope, Envelope? outer)
     {
         if (envelope.Headers is not { } inside)
         {
-            envelope.Headers = outer.Headers;
+            envelope.Headers = outer?.Headers;
             return;
         }
 
-        foreach (var (name, value) in outer.Headers ?? [])
+        foreach (var (name, value) in outer?.Headers ?? [])
         {
             inside.TryAdd(name, value);
         }

@@ -74,6 +74,12 @@ internal static class EnvelopeReader
             case EnvelopeNames.Headers when reader.TokenType == JsonTokenType.StartObject:
                 envelope.Headers = ReadHeaders(ref reader);
                 return false;
+            case EnvelopeNames.Time when reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time):
+                envelope.Time = time;
+                return false;
+            case EnvelopeNames.DataContentType:
+                reader.Skip();
+                return false;
             default:
                 if (reader.TokenType == JsonTokenType.String)
                 {

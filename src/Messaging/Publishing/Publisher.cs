@@ -3,13 +3,10 @@ namespace Messaging;
 /// <summary>Publishes: Route, Wrap, Write, Measure, Send.</summary>
 internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage write) : IMessagePublisher
 {
-    public async Task<PublishReceipt> PublishAsync<TMessage>(
+    public Task<PublishReceipt> PublishAsync<TMessage>(
         TMessage message, PublishOptions? options, CancellationToken cancellationToken)
-        where TMessage : notnull
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return await PublishAsync(message, route.Find(typeof(TMessage)), options, cancellationToken).ConfigureAwait(false);
-    }
+        where TMessage : notnull =>
+        PublishAsync(message, typeof(TMessage), null, options, cancellationToken);
 
     public async Task<IReadOnlyList<PublishOutcome>> PublishManyAsync<TMessage>(
         IReadOnlyCollection<TMessage> messages, PublishOptions? options, CancellationToken cancellationToken)
@@ -29,17 +26,27 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         var publishes = new List<Task<PublishOutcome>>(messages.Count);
         foreach (var message in messages)
         {
-            publishes.Add(OutcomeAsync(message, destinations, options, cancellationToken));
+            publishes.Add(OutcomeAsync(message, typeof(TMessage), destinations, options, cancellationToken));
         }
 
         return await Task.WhenAll(publishes).ConfigureAwait(false);
     }
 
     private async Task<PublishReceipt> PublishAsync(
-        object message, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
+        object? message, Type type, Destination[]? found, PublishOptions? options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        var destinations = found ?? route.Find(type);
         cancellationToken.ThrowIfCancellationRequested();
         var envelope = wrap.Wrap(destinations[0].Route.MessageType, options);
+        if (destinations is [var only])
+        {
+            var single = write.Write(message, envelope, only, options);
+            MeasureStage.Check(single, only.Open);
+            var receipt = await SendStage.SendAsync(single, only, cancellationToken).ConfigureAwait(false);
+            return new PublishReceipt { MessageId = envelope.Id!, Destinations = [receipt] };
+        }
+
         var outgoing = new OutgoingMessage[destinations.Length];
         for (var index = 0; index < destinations.Length; index++)
         {
@@ -62,7 +69,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         {
             return await Task.WhenAll(sends).ConfigureAwait(false);
         }
-        catch (SendException exception) when (sends.Length > 1)
+        catch (SendException exception)
         {
             var accepted = new List<DestinationReceipt>();
             foreach (var send in sends.Where(send => send.IsCompletedSuccessfully))
@@ -79,12 +86,11 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
     }
 
     private async Task<PublishOutcome> OutcomeAsync(
-        object message, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
+        object? message, Type type, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
     {
         try
         {
-            ArgumentNullException.ThrowIfNull(message);
-            var receipt = await PublishAsync(message, destinations, options, cancellationToken).ConfigureAwait(false);
+            var receipt = await PublishAsync(message, type, destinations, options, cancellationToken).ConfigureAwait(false);
             return new PublishOutcome { Receipt = receipt };
         }
         catch (Exception exception)

@@ -17,7 +17,14 @@ internal sealed class TaskStarter
     public void Start(Func<Task> work)
     {
         Interlocked.Increment(ref _running);
-        ThreadPool.UnsafeQueueUserWorkItem(new Run(this, work), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(new Run(this, static work => ((Func<Task>)work)(), work), preferLocal: false);
+    }
+
+    /// <summary>Starts work with a state, so that no delegate need be made for it.</summary>
+    public void Start(Func<object, Task> work, object state)
+    {
+        Interlocked.Increment(ref _running);
+        ThreadPool.UnsafeQueueUserWorkItem(new Run(this, work, state), preferLocal: false);
     }
 
     /// <summary>Waits until nothing runs.</summary>
@@ -53,8 +60,8 @@ internal sealed class TaskStarter
     }
 
     /// <summary>Work that was started. It costs less than a task around a task.</summary>
-    private sealed class Run(TaskStarter starter, Func<Task> work) : IThreadPoolWorkItem
+    private sealed class Run(TaskStarter starter, Func<object, Task> work, object state) : IThreadPoolWorkItem
     {
-        public void Execute() => work().GetAwaiter().UnsafeOnCompleted(starter._ended);
+        public void Execute() => work(state).GetAwaiter().UnsafeOnCompleted(starter._ended);
     }
 }
