@@ -22,8 +22,8 @@ internal static partial class LambdaLog
     public static partial void Invoked(ILogger logger, string function, int handled, int count, EventSource source);
 
     [LoggerMessage(6006, LogLevel.Warning,
-        "Function {Function} is near its deadline: its handlers are cancelled, and {Unstarted} messages were not started. They come again.")]
-    public static partial void NearDeadline(ILogger logger, string function, int unstarted);
+        "Function {Function} cancels its handlers, and {Unstarted} messages were not started. They come again. {Reason}")]
+    public static partial void Cancelled(ILogger logger, string function, int unstarted, string reason);
 
     [LoggerMessage(6007, LogLevel.Error,
         "{Running} handlers of function {Function} did not end when they were cancelled. Their messages count as failed. Pass the cancellation token on.")]

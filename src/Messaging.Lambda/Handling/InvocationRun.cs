@@ -124,7 +124,7 @@ internal sealed class InvocationRun : IDisposable
             unstarted = _records.Count(record => record.State == RecordState.Waiting);
             machine.Close();
         });
-        LambdaLog.NearDeadline(_logger, _function, unstarted);
+        LambdaLog.Cancelled(_logger, _function, unstarted, reason);
         _runner.CancelAll(reason);
     }
 

@@ -28,7 +28,7 @@ internal sealed class RuntimeLoop(LambdaFunction function, RuntimeApi api, TimeP
             {
                 return;
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is not RuntimeGoneException)
             {
                 LambdaLog.NextFailed(logger, function.Name, pause, exception);
                 await PauseAsync(pause, stopping);
@@ -44,33 +44,40 @@ internal sealed class RuntimeLoop(LambdaFunction function, RuntimeApi api, TimeP
     {
         // Where tracing libraries look for it; one invocation runs at a time.
         Environment.SetEnvironmentVariable(TraceVariable, invocation.TraceId);
+        var (answer, failure) = await InvokeAsync(invocation, handlers);
         try
         {
-            int status;
-            try
-            {
-                var answer = await function.InvokeAsync(invocation.Event, invocation.Deadline, handlers);
-                status = await api.RespondAsync(invocation.RequestId, answer, CancellationToken.None);
-            }
-            catch (MessagesFailedException exception)
-            {
-                LambdaLog.MessagesFailed(logger, invocation.RequestId, exception.Message);
-                status = await api.FailAsync(invocation.RequestId, exception, CancellationToken.None);
-            }
-            catch (MessagingException exception) when (exception is not RuntimeGoneException)
-            {
-                LambdaLog.InvocationFailed(logger, function.Name, invocation.RequestId, exception);
-                status = await api.FailAsync(invocation.RequestId, exception, CancellationToken.None);
-            }
-
+            var status = failure is null
+                ? await api.RespondAsync(invocation.RequestId, answer, CancellationToken.None)
+                : await api.FailAsync(invocation.RequestId, failure, CancellationToken.None);
             if (status is < 200 or > 299)
             {
                 LambdaLog.AnswerRefused(logger, function.Name, invocation.RequestId, status);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is not RuntimeGoneException)
         {
             LambdaLog.InvocationFailed(logger, function.Name, invocation.RequestId, exception);
+        }
+    }
+
+    /// <summary>Invokes the function. Whatever fails is an error of this invocation, and the next one finds the loop alive.</summary>
+    private async Task<(ReadOnlyMemory<byte> Answer, Exception? Failure)> InvokeAsync(
+        RuntimeInvocation invocation, CancellationToken handlers)
+    {
+        try
+        {
+            return (await function.InvokeAsync(invocation.Event, invocation.Deadline, handlers), null);
+        }
+        catch (MessagesFailedException exception)
+        {
+            LambdaLog.MessagesFailed(logger, invocation.RequestId, exception.Message);
+            return (default, exception);
+        }
+        catch (Exception exception)
+        {
+            LambdaLog.InvocationFailed(logger, function.Name, invocation.RequestId, exception);
+            return (default, exception);
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class LocalFunctions
 
     /// <summary>Finds a function. Where there is none, one is added whose process is still to come.</summary>
     internal LocalFunction GetOrAdd(string arn) => Find(arn)
-        ?? _functions.GetOrAdd(arn, key => new RuntimeFunction(key, new LocalFunctionOptions(), _time));
+        ?? _functions.GetOrAdd(Unqualified(arn), key => new RuntimeFunction(key, new LocalFunctionOptions(), _time));
 
     /// <summary>Finds what an ARN calls, or null. A version or an alias may follow the name; none is told from another.</summary>
     internal LocalFunction? Find(string arn)
@@ -120,6 +120,9 @@ public sealed class LocalFunctions
             }
         }
     }
+
+    // A version or an alias is the eighth part.
+    private static string Unqualified(string arn) => string.Join(':', arn.Split(':').Take(7));
 
     private static bool IsArn(string name) => name.StartsWith("arn:", StringComparison.Ordinal);
 
