@@ -4,7 +4,6 @@ using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Messaging.Aws;
 using Messaging.Local;
-using Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 // Publishes and handles messages in native code, without reflection-based JSON. The broker's ledger decides the exit code.
 using Amazon.SQS;
 using Messaging;
-using Messaging.Aws;
 using Messaging.Aot;
 using Messaging.Aws;
 using Messaging.Local;

@@ -35,7 +35,7 @@ internal sealed class FifoShelf : Shelf
 
     private FifoGroup Join(Message message)
     {
-        var id = message.Content.GroupId ?? string.Empty;
+        var id = message.GroupId ?? string.Empty;
         if (!_groups.TryGetValue(id, out var group))
         {
             group = new FifoGroup(id);

@@ -6,6 +6,12 @@ internal sealed record MessageContent(string Body)
 {
     private MessageExtras? _extras;
 
+    public MessageContent(string body, MessageExtras? extras)
+        : this(body) => _extras = extras;
+
+    /// <summary>Gets what there is beside the body, or null.</summary>
+    public MessageExtras? Beside => _extras;
+
     public IReadOnlyList<MessageAttribute> Attributes
     {
         get => _extras?.Attributes ?? [];

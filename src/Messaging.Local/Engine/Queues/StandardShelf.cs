@@ -28,7 +28,7 @@ internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlig
             _visible.Append(message);
         }
 
-        if (message.Content.GroupId is { } group)
+        if (message.GroupId is { } group)
         {
             var change = (message.State == MessageState.InFlight ? 1 : 0) - (before == MessageState.InFlight ? 1 : 0);
             CountInFlight(group, change);
@@ -79,7 +79,7 @@ internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlig
     }
 
     private bool IsNoisy(Message message) =>
-        message.Content.GroupId is { } group
+        message.GroupId is { } group
         && _inFlightByGroup.TryGetValue(group, out var inFlight)
         && inFlight >= SqsLimits.NoisyGroupInFlight
         && inFlight * 10L > countInFlight();
