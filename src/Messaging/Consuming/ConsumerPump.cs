@@ -23,7 +23,7 @@ internal sealed class ConsumerPump : IDisposable
     private volatile Exception? _failure;
 
     [ThreadStatic]
-    private static List<ConsumerEffect>? spare;
+    private static List<ConsumerEffect>? _spare;
 
     public ConsumerPump(
         string name, ConsumerOptions options, IQueueChannel channel, ConsumeJourney journey, MonotonicClock clock,
@@ -129,7 +129,7 @@ internal sealed class ConsumerPump : IDisposable
         Action<ConsumerMachine, TimeSpan, List<ConsumerEffect>, TState> happened, TState state, bool rang = false)
     {
         // Performing an effect never posts on this thread: one list for each thread is enough.
-        var effects = Interlocked.Exchange(ref spare, null) ?? [];
+        var effects = Interlocked.Exchange(ref _spare, null) ?? [];
         bool isDone;
         lock (_lock)
         {
@@ -147,7 +147,7 @@ internal sealed class ConsumerPump : IDisposable
 
         effects.ForEach(_perform);
         effects.Clear();
-        spare = effects;
+        _spare = effects;
         if (isDone)
         {
             _done.TrySetResult();

@@ -3,8 +3,8 @@ namespace Messaging;
 /// <summary>Decides when to ask the queue for messages, and for how many.</summary>
 /// <remarks>
 /// Asks for ten wherever ten will start soon, by the measured handler time. More receives run side by side while answers
-/// come at once and slots starve; an answer that was not full takes one away where no slot starves, and an empty one always,
-/// down to a single long poll. Full answers take none away: while there is a backlog the buffer's bound is brake enough.
+/// come at once, at least half full, and slots starve; an answer that was not full takes one away where no slot starves, and
+/// one with few messages always, down to a single long poll. Full answers take none away: while there is a backlog the buffer's bound is brake enough.
 /// </remarks>
 internal sealed class ReceivingMachine(ConsumerOptions options, Random random, bool isFifo = false)
 {
@@ -87,11 +87,14 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
         Returned(asked);
         _failures = 0;
         FailingSince = null;
-        if (received > 0 && starving && now - startedAt < TimeSpan.FromSeconds(1))
+
+        // A few messages are what there is: more receives would bring one each.
+        var isFew = received * 2 < asked;
+        if (!isFew && starving && now - startedAt < TimeSpan.FromSeconds(1))
         {
             _loops = Math.Min(options.MaxReceives, _loops + 1);
         }
-        else if (received == 0 || (received < asked && !starving))
+        else if (isFew || (received < asked && !starving))
         {
             _loops = Math.Max(1, _loops - 1);
         }
@@ -106,6 +109,7 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
         {
             // A trickle: what gathers meanwhile comes with one request.
             _pausedUntil = now + options.ReceiveLinger;
+            _loops = 1;
         }
     }
 

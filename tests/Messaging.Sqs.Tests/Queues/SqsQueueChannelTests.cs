@@ -45,6 +45,28 @@ public class SqsQueueChannelTests
         Assert.Empty(message.Attributes);
     }
 
+    [Theory]
+    [InlineData("QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue", 400, "NoQueue")]
+    [InlineData("RequestThrottled", "RequestThrottled", 403, "Refused")]
+    [InlineData("InternalError", "InternalError", 500, "NoAnswer")]
+    public async Task Says_how_a_receive_failed(string shape, string code, int status, string expected)
+    {
+        _sqs.Refuse("ReceiveMessage", shape, code, status: status);
+
+        var exception = await Assert.ThrowsAsync<ReceiveException>(() =>
+            Channel().ReceiveAsync(new ReceiveCall(1, TimeSpan.Zero, TimeSpan.FromSeconds(30), null), default));
+
+        Assert.Equal(expected, exception.Failure.ToString());
+    }
+
+    [Fact]
+    public async Task Names_a_fifo_receive()
+    {
+        await Channel().ReceiveAsync(new ReceiveCall(1, TimeSpan.Zero, TimeSpan.FromSeconds(30), "attempt-1"), default);
+
+        Assert.Equal("attempt-1", (string?)_sqs.Last("ReceiveMessage")["ReceiveRequestAttemptId"]);
+    }
+
     [Fact]
     public async Task Answers_deletes_in_the_order_of_the_receipts()
     {

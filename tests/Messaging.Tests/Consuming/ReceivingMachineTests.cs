@@ -35,6 +35,7 @@ public sealed class ReceivingMachineTests
 
     [Theory]
     [InlineData(0, true)]
+    [InlineData(4, true)]
     [InlineData(9, false)]
     public void Shrinks_to_one_when_answers_are_empty_or_enough_and_not_full(int received, bool starving)
     {
