@@ -1,5 +1,5 @@
-using Messaging.Aws;
 using System.ComponentModel.DataAnnotations;
+using Messaging.Aws;
 
 namespace Messaging.Sqs;
 

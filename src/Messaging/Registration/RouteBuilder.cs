@@ -34,15 +34,15 @@ public sealed class RouteBuilder<TMessage>
     internal Route Build(
         string kind, string destination, IReadOnlyList<RouteAttribute>? attributes = null, Func<object, string?>? subject = null,
         string? source = null, Func<object, IReadOnlyList<string>>? resources = null) => new()
-    {
-        MessageType = typeof(TMessage),
-        Kind = kind,
-        Destination = destination,
-        IsRaw = IsRaw,
-        GroupBy = GroupSelector,
-        Attributes = attributes ?? [],
-        Subject = subject,
-        Source = source,
-        Resources = resources,
-    };
+        {
+            MessageType = typeof(TMessage),
+            Kind = kind,
+            Destination = destination,
+            IsRaw = IsRaw,
+            GroupBy = GroupSelector,
+            Attributes = attributes ?? [],
+            Subject = subject,
+            Source = source,
+            Resources = resources,
+        };
 }

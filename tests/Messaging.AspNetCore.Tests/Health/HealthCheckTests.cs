@@ -1,7 +1,7 @@
 using System.Net;
 using Amazon.SQS;
-using Messaging.Local;
 using Messaging.Aws;
+using Messaging.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
