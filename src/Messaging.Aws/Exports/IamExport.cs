@@ -48,6 +48,9 @@ internal sealed class IamExport
         Allow(name + "Topics",
             creates ? [.. topics, "sns:CreateTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:Subscribe", "sns:SetSubscriptionAttributes"] : topics,
             _topology.Topics.Where(topic => topic.Provisioning == mode).Select(topic => topic.Name).Concat(subscribed).Select(TopicArn));
+        // A subscription has an ARN of its own below its topic's.
+        Allow(name + "Subscriptions", creates ? ["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes"] : ["sns:GetSubscriptionAttributes"],
+            subscribed.Select(topic => TopicArn(topic) + ":*"));
         Allow(name + "EventBuses", creates ? [.. buses, "events:CreateEventBus", "events:TagResource"] : buses,
             _topology.EventBuses.Where(bus => bus.Provisioning == mode).Select(bus => BusArn(bus.Name)));
         Allow(name + "Rules", creates ? [.. rules, "events:PutRule", "events:PutTargets"] : rules,

@@ -24,14 +24,38 @@ public sealed class LambdaFunctionBuilder
     /// <summary>Handles the messages of a type.</summary>
     /// <typeparam name="TMessage">The message, or <see cref="string"/> for everything that is no envelope.</typeparam>
     /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <param name="configure">Gives the handler a time limit or a resilience pipeline.</param>
     /// <returns>This builder.</returns>
     public LambdaFunctionBuilder Handle<TMessage,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<HandlerBuilder>? configure = null)
         where TMessage : notnull
         where THandler : class, IMessageHandler<TMessage>
     {
         _registrations.Use<TMessage>();
-        Function.Handlers.Add(new HandlerBinding<TMessage, THandler>());
+        Function.Handlers.Add(new HandlerBinding<TMessage, THandler> { Guard = HandlerBuilder.Build(configure) });
+        return this;
+    }
+
+    /// <summary>Handles messages that no other handler of the function is for, which are set aside otherwise.</summary>
+    /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
+    /// <returns>This builder.</returns>
+    public LambdaFunctionBuilder HandleUnknown<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
+        where THandler : class, IMessageHandler<UnknownMessage>
+    {
+        Function.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        return this;
+    }
+
+    /// <summary>Sends messages to the dead-letter queue at once when handling them ends with a certain exception.</summary>
+    /// <typeparam name="TException">The exception, or a type that it derives from. The first rule that fits counts.</typeparam>
+    /// <returns>This builder.</returns>
+    /// <remarks>Where the function may not send there, the message fails like any other.</remarks>
+    public LambdaFunctionBuilder DeadLetterOn<TException>()
+        where TException : Exception
+    {
+        Function.Exceptions.DeadLetter<TException>();
         return this;
     }
 

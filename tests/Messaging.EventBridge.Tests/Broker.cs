@@ -1,0 +1,43 @@
+using Messaging.Aws;
+using Messaging.Local;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Messaging.EventBridge.Tests;
+
+/// <summary>A broker on which several applications, or versions of one, are provisioned after each other.</summary>
+internal sealed class Broker : IAwsBackend, IDisposable
+{
+    public LocalBroker Local { get; } = new(LocalBrokerOptions.Exact());
+
+    public string Region => Local.Region;
+
+    public Uri Endpoint => Local.Endpoint;
+
+    public HttpMessageHandler Handler => Local.Handler;
+
+    public ServiceProvider Application(Action<MessagingBuilder> configure, params (string Key, string Value)[] settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IAwsBackend>(this);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+            settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
+        configure(services.AddMessaging());
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Does what the start of the application does about its topology, and returns the requests that it took.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> ProvisionAsync(
+        Action<MessagingBuilder> configure, params (string Key, string Value)[] settings)
+    {
+        await using var application = Application(configure, settings);
+        var before = Local.Requests.ByAction;
+        await application.GetServices<IHostedPart>().OfType<ProvisioningPart>().Single().PrepareAsync(default);
+        return Local.Requests.ByAction
+            .Select(action => KeyValuePair.Create(action.Key, action.Value - before.GetValueOrDefault(action.Key)))
+            .Where(action => action.Value > 0).ToDictionary();
+    }
+
+    public void Dispose() => Local.Dispose();
+}
