@@ -35,9 +35,9 @@ internal sealed class PolicyDocument
                 return new PolicyDocument(policy, statements);
             case JsonObject single:
                 policy.Remove("Statement");
-                return new PolicyDocument(policy, Add(policy, [single]));
+                return new PolicyDocument(policy, Add(policy, new JsonArray(single)));
             default:
-                return new PolicyDocument(policy, Add(policy, []));
+                return new PolicyDocument(policy, Add(policy, new JsonArray()));
         }
     }
 
