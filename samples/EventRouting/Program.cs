@@ -10,6 +10,7 @@ using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Samples;
 
 if (SampleArguments.Parse(args) is not { } arguments)
 {

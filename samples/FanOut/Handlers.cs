@@ -1,4 +1,5 @@
 using Messaging;
+using Samples;
 
 namespace FanOut;
 

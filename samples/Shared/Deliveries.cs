@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Spectre.Console;
 
-namespace EventRouting;
+namespace Samples;
 
 /// <summary>Notes what every consumer handled, and holds it against what it should have.</summary>
 internal sealed class Deliveries(TimeProvider time)
