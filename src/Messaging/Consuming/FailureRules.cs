@@ -64,13 +64,18 @@ internal sealed class FailureRules(
 
     private bool IsGivenBack(Delivery delivery, Lane lane, TimeSpan until, bool isLast, bool moveFailed, TimeSpan now)
     {
-        if (IsStopping || until - (lane.BlockedSince ?? now) > options.MaxGroupBlock || lanes.Blocked > options.MaxBuffer / 2)
+        if (until - (lane.BlockedSince ?? now) > options.MaxGroupBlock)
         {
             return true;
         }
 
-        // With the first message, those behind it at their last attempt would be set aside by the queue, unhandled.
-        var wouldLose = moveFailed && lane.Messages.Any(other => other != delivery && lanes.IsLastAttempt(other));
-        return (isLast || options.GroupFailure == GroupFailure.Release) && !wouldLose;
+        // With the first message, those behind it at their last attempt would be set aside by the queue, unhandled: while the
+        // consumer stops too, the first one is tried and moved again instead.
+        if (moveFailed && lane.Messages.Any(other => other != delivery && lanes.IsLastAttempt(other)))
+        {
+            return false;
+        }
+
+        return IsStopping || lanes.Blocked > options.MaxBuffer / 2 || isLast || options.GroupFailure == GroupFailure.Release;
     }
 }

@@ -46,11 +46,8 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
 
         foreach (var group in messages.GroupBy(delivery => isFifo ? delivery.Message.GroupId : delivery.Message.Id))
         {
-            if (lanes.Leaving.Contains(group.Key))
-            {
-                ReturnInOrder([.. group], now);
-            }
-            else if (isStopping)
+            // Of a group whose messages are on their way back, and of which the answers are missing, what came again goes back too.
+            if (lanes.Leaving.Contains(group.Key) || isStopping)
             {
                 ReturnUnstarted([.. group], now);
             }
@@ -70,7 +67,10 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
         }
     }
 
-    /// <summary>Gives fresh messages back while stopping; those with a last attempt, and what is before them, still start.</summary>
+    /// <summary>
+    /// Gives fresh messages back; those with a last attempt, and what is before them, still start: given back, they would be
+    /// dead-lettered unhandled. None overtakes by that, for a queue hands out nothing of a group of which something is held.
+    /// </summary>
     private void ReturnUnstarted(List<Delivery> messages, TimeSpan now)
     {
         var starts = messages.FindLastIndex(lanes.IsLastAttempt) + 1;

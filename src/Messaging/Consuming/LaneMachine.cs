@@ -203,7 +203,20 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 
         foreach (var lane in _lanes.Values.ToList())
         {
-            yield return lane.BlockedSince is not null ? Close(lane) : TakeTail(lane);
+            if (lane.BlockedSince is not null && !lane.Messages.Skip(1).Any(IsLastAttempt))
+            {
+                yield return Close(lane);
+                continue;
+            }
+
+            // A last attempt behind a failed message would be lost with it: the failed one is tried again at once.
+            if (lane.BlockedSince is not null)
+            {
+                Unblock(lane);
+                MakeReady(lane);
+            }
+
+            yield return TakeTail(lane);
         }
     }
 

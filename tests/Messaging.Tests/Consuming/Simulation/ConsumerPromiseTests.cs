@@ -163,7 +163,7 @@ public sealed class ConsumerPromiseTests
         Assert.Equal(0, simulation.Held);
         foreach (var message in simulation.Queue.Messages.Where(message => message.IsDeleted || message.IsRedriven))
         {
-            Assert.True(message.TimesStarted > 0 || message.IsCopied, $"{message.Id} is gone and never started");
+            simulation.Require(message.TimesStarted > 0 || message.IsCopied, $"{message.Id} of {message.Group} is gone and never started", message.Id);
         }
     }
 }

@@ -145,11 +145,14 @@ internal sealed class ConsumerSimulation
 
     public bool Fails() => HasFaults && Random.NextDouble() < Settings.FaultRate;
 
-    public void Require(bool holds, string otherwise)
+    /// <summary>Throws with the end of the history, or with all of it that names a message.</summary>
+    public void Require(bool holds, string otherwise, string? about = null)
     {
         if (!holds)
         {
-            var history = string.Join(Environment.NewLine, _history.Where(line => !line.Contains("=30 ", StringComparison.Ordinal)).TakeLast(60));
+            var history = string.Join(Environment.NewLine, about is null
+                ? _history.Where(line => !line.Contains("=30 ", StringComparison.Ordinal)).TakeLast(60)
+                : _history.Where(line => line.Contains(about, StringComparison.Ordinal)));
             throw new InvalidOperationException($"At {Time.Now}: {otherwise}.{Environment.NewLine}{history}");
         }
     }
