@@ -12,7 +12,12 @@ internal sealed class BufferingHandler(HttpMessageHandler inner) : HttpMessageHa
         var response = await _inner.SendAsync(request, cancellationToken);
         try
         {
-            await response.Content.LoadIntoBufferAsync(cancellationToken);
+            // An embedded broker's answers are complete already.
+            if (response.Content is not ByteArrayContent)
+            {
+                response.Content = await PooledContent.ReadAsync(response.Content, cancellationToken);
+            }
+
             return response;
         }
         catch

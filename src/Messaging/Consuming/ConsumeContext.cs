@@ -1,10 +1,14 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Messaging;
 
 /// <summary>One delivery on its way through the stages.</summary>
 internal sealed class ConsumeContext(Delivery delivery, int? maxReceives)
 {
+    private byte[]? _body;
+
     public ReceivedMessage Received { get; } = delivery.Message;
 
     /// <summary>Gets how many times the message was delivered, repeated tries here included.</summary>
@@ -36,4 +40,23 @@ internal sealed class ConsumeContext(Delivery delivery, int? maxReceives)
 
     /// <summary>Gets or sets why the handler's token was cancelled.</summary>
     public string? CancellationReason { get; set; }
+
+    /// <summary>Writes the body as UTF-8 into a rented array, which is good until <see cref="ReturnBody"/>.</summary>
+    public ReadOnlyMemory<byte> RentBody()
+    {
+        var text = Received.Body;
+        _body = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetByteCount(text));
+        return _body.AsMemory(0, Encoding.UTF8.GetBytes(text, _body));
+    }
+
+    /// <summary>Returns the rented array, once the message has been read or is not going to be. The envelope's data ends with it.</summary>
+    public void ReturnBody()
+    {
+        if (_body is { } body)
+        {
+            _body = null;
+            Envelope.Data = default;
+            ArrayPool<byte>.Shared.Return(body);
+        }
+    }
 }

@@ -178,25 +178,25 @@ internal sealed class ConsumerPump : IDisposable
         switch (effect)
         {
             case ConsumerEffect.Receive receive:
-                _tasks.Start(() => ReceiveAsync(receive));
+                Start(ReceiveAsync, receive);
                 break;
             case ConsumerEffect.Start start:
                 _tasks.Start(_handle, start.Delivery);
                 break;
             case ConsumerEffect.StartBatch batch:
-                _tasks.Start(() => HandleBatchAsync(batch.Deliveries));
+                Start(HandleBatchAsync, batch.Deliveries);
                 break;
             case ConsumerEffect.CancelHandler cancel:
                 _runner.Cancel(cancel.Delivery, cancel.Reason);
                 break;
             case ConsumerEffect.Delete delete:
-                _tasks.Start(() => DeleteAsync(delete));
+                Start(DeleteAsync, delete);
                 break;
             case ConsumerEffect.ChangeVisibility change:
-                _tasks.Start(() => ChangeVisibilityAsync(change));
+                Start(ChangeVisibilityAsync, change);
                 break;
             case ConsumerEffect.Move move:
-                _tasks.Start(() => MoveAsync(move));
+                Start(MoveAsync, move);
                 break;
             case ConsumerEffect.Report report:
                 _calls.Report(report);
@@ -205,6 +205,9 @@ internal sealed class ConsumerPump : IDisposable
                 break;
         }
     }
+
+    // Apart, so that only what needs a closure pays for it.
+    private void Start<TState>(Func<TState, Task> work, TState state) => _tasks.Start(() => work(state));
 
     private async Task ReceiveAsync(ConsumerEffect.Receive receive)
     {

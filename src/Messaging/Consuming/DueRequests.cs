@@ -5,6 +5,11 @@ internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settli
 {
     public void Extend(TimeSpan now, List<ConsumerEffect> effects)
     {
+        if (holding.NextWake is not { } wake || wake > now)
+        {
+            return;
+        }
+
         var (extend, lapsed) = holding.Due(now);
         foreach (var delivery in lapsed)
         {

@@ -58,9 +58,14 @@ internal sealed class HandleStage(
 
         return handler.Guard == HandlerGuard.None && _rules.Timeout is null
             ? handler.InvokeAsync(services, message, handling, cancellationToken)
-            : handler.Guard.RunAsync(
-                token => handler.InvokeAsync(services, message, handling, token), [handling], services, _rules.Timeout, time, cancellationToken);
+            : CallGuardedAsync(services, handler, message, handling, cancellationToken);
     }
+
+    // Apart, so that only guarded calls pay for the closure.
+    private Task CallGuardedAsync(
+        IServiceProvider services, HandlerBinding handler, object message, MessageContext handling, CancellationToken cancellationToken) =>
+        handler.Guard.RunAsync(
+            token => handler.InvokeAsync(services, message, handling, token), [handling], services, _rules.Timeout, time, cancellationToken);
 
     private MessageDelegate Chain(IServiceProvider services, ConsumeContext context)
     {

@@ -21,7 +21,7 @@ internal sealed class HandlerRunner(
         }
     }
 
-    public async Task<Settlement> RunAsync(Delivery delivery)
+    public async ValueTask<Settlement> RunAsync(Delivery delivery)
     {
         var run = (HandlerRun)delivery.Shell!;
         Settlement settlement;
@@ -51,7 +51,7 @@ internal sealed class HandlerRunner(
         var contexts = deliveries.Select(delivery => ((HandlerRun)delivery.Shell!).Context).ToList();
         var batch = new BatchRun(contexts, isOrdered);
         contexts.ForEach(context => context.Batch = batch);
-        var settlements = await Task.WhenAll(deliveries.Select(RunAsync));
+        var settlements = await Task.WhenAll(deliveries.Select(delivery => RunAsync(delivery).AsTask()));
         return deliveries.Zip(settlements).ToList();
     }
 

@@ -9,15 +9,18 @@ internal sealed class ReadStage(MessageCatalog catalog) : IConsumeStage
     public ValueTask<Settlement> InvokeAsync(
         ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
     {
-        if (context.Message is not null)
-        {
-            return next(context, cancellationToken);
-        }
+        var refusal = context.Message is null ? Read(context) : null;
+        context.ReturnBody();
+        return refusal is null ? next(context, cancellationToken) : ValueTask.FromResult(refusal);
+    }
 
+    private Settlement? Read(ConsumeContext context)
+    {
         var type = catalog[context.Handler!.MessageType];
         try
         {
             context.Message = type.Read(context.Envelope.Data.Span);
+            return null;
         }
         catch (Exception exception)
         {
@@ -26,10 +29,8 @@ internal sealed class ReadStage(MessageCatalog catalog) : IConsumeStage
             var where = exception is JsonException { BytePositionInLine: { } position } json
                 ? $" (line {json.LineNumber + 1}, byte {position + 1} of the data)"
                 : string.Empty;
-            return ValueTask.FromResult(Settlement.DeadLetter(
-                $"The data of a message '{context.Envelope.Type}' cannot be read as '{type.Type}'{where}."));
+            return Settlement.DeadLetter(
+                $"The data of a message '{context.Envelope.Type}' cannot be read as '{type.Type}'{where}.");
         }
-
-        return next(context, cancellationToken);
     }
 }

@@ -13,12 +13,18 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         ConsumeContext context, ConsumeNext next, CancellationToken cancellationToken)
     {
         var refusal = Unwrap(context);
-        return refusal is null ? next(context, cancellationToken) : ValueTask.FromResult(refusal);
+        if (refusal is null)
+        {
+            return next(context, cancellationToken);
+        }
+
+        context.ReturnBody();
+        return ValueTask.FromResult(refusal);
     }
 
     private Settlement? Unwrap(ConsumeContext context)
     {
-        ReadOnlyMemory<byte> body = Encoding.UTF8.GetBytes(context.Received.Body);
+        var body = context.RentBody();
         var outer = ReadAttributes(null, context.Received.Attributes);
         for (var depth = 0; ; depth++)
         {
@@ -91,7 +97,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         context.Message = new UnknownMessage
         {
             Name = context.Envelope.Type ?? string.Empty,
-            Data = context.Envelope.Data,
+            Data = context.Envelope.Data.ToArray(),
             Reason = reason,
         };
         return null;

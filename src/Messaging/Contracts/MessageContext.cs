@@ -14,7 +14,12 @@ public sealed class MessageContext
 
     /// <summary>Gets the id that the publisher gave the message; the same in every copy of it.</summary>
     /// <value>The default is a new id. For a body without an envelope it is the id that the service gave.</value>
-    public string MessageId { get; init; } = Guid.CreateVersion7().ToString();
+    public string MessageId
+    {
+        // Made when it is asked for: a consumer always sets it.
+        get => field ?? Interlocked.CompareExchange(ref field, Guid.CreateVersion7().ToString(), null) ?? field;
+        init;
+    }
 
     /// <summary>Gets the name that travelled with the message, such as <c>acme.order-placed.v1</c>.</summary>
     /// <value>The default is an empty string, which is also what text without an envelope has.</value>

@@ -132,11 +132,12 @@ public sealed class HandlerGuardTests
         UnknownMessage? unknown = null;
         _bench.Handle = (message, _, _) =>
         {
-            unknown = (UnknownMessage)message;
+            unknown ??= (UnknownMessage)message;
             return Task.CompletedTask;
         };
 
         Assert.Same(Settlement.Complete, await _bench.RunOneAsync(body));
+        await _bench.RunOneAsync(new string('x', body.Length));
         Assert.Equal((name, data), (unknown!.Name, System.Text.Encoding.UTF8.GetString(unknown.Data.Span)));
         Assert.NotEmpty(unknown.Reason);
     }

@@ -21,6 +21,27 @@ public sealed class StagesTests
         Assert.Equal((name, "e-1", 3), (_bench.Context!.Handling!.MessageName, _bench.Context.Handling.MessageId, _bench.Context.Handling.MaxDeliveries));
     }
 
+    [Theory]
+    [InlineData(Orders.Name, Data)]
+    [InlineData(Orders.Name, """{"orderId":"no number"}""")]
+    [InlineData("nobodys", Data)]
+    public async Task Nothing_refers_to_the_bytes_of_a_body_that_was_read_or_refused(string name, string data)
+    {
+        await _bench.RunAsync(data, name);
+
+        Assert.True(_bench.Context!.Envelope.Data.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_message_stays_what_it_was_when_others_are_read_after_it()
+    {
+        await _bench.RunAsync(Enveloped(Orders.Name));
+        await _bench.RunAsync("""{"orderId":1,"note":"another, and longer than the first one, so that it would write over it"}""", Orders.Name);
+        await _bench.RunAsync("""{"orderId":2,"note":""}""", Orders.Name);
+
+        Assert.Equal([Order, 1, 2], _bench.Handled.OfType<OrderPlaced>().Select(order => order == Order ? (object)order : order.OrderId));
+    }
+
     [Fact]
     public async Task A_raw_message_is_known_by_its_attribute_and_has_its_headers()
     {
