@@ -171,11 +171,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     public List<Delivery> Close(Lane lane)
     {
         Unblock(lane);
-        foreach (var delivery in lane.Messages.Where(delivery => delivery.State != DeliveryState.Ended))
-        {
-            Leaving.Add(delivery);
-        }
-
+        lane.Messages.Where(delivery => delivery.State != DeliveryState.Ended).ToList().ForEach(Leaving.Add);
         Remove(lane);
         var left = lane.Messages.Where(delivery => delivery.State == DeliveryState.Waiting).ToList();
         left.ForEach(TakenOut);
@@ -203,21 +199,21 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 
         foreach (var lane in _lanes.Values.ToList())
         {
-            if (lane.BlockedSince is not null && !lane.Messages.Skip(1).Any(IsLastAttempt))
-            {
-                yield return Close(lane);
-                continue;
-            }
-
-            // A last attempt behind a failed message would be lost with it: the failed one is tried again at once.
-            if (lane.BlockedSince is not null)
-            {
-                Unblock(lane);
-                MakeReady(lane);
-            }
-
-            yield return TakeTail(lane);
+            yield return lane.BlockedSince is null || TriesAgain(lane) ? TakeTail(lane) : Close(lane);
         }
+    }
+
+    /// <summary>Tries a failed message again at once where a last attempt stands behind it, which would be lost with it.</summary>
+    private bool TriesAgain(Lane lane)
+    {
+        var isNeeded = lane.Messages.Skip(1).Any(IsLastAttempt);
+        if (isNeeded)
+        {
+            Unblock(lane);
+            MakeReady(lane);
+        }
+
+        return isNeeded;
     }
 
     /// <summary>Takes what stands in a lane behind its last message with a last attempt.</summary>
@@ -297,10 +293,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 
     private void Unblock(Lane lane)
     {
-        if (lane.BlockedSince is not null)
-        {
-            lane.BlockedSince = null;
-            Blocked -= lane.Messages.Count;
-        }
+        Blocked -= lane.BlockedSince is null ? 0 : lane.Messages.Count;
+        lane.BlockedSince = null;
     }
 }
