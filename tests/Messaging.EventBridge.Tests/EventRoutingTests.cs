@@ -139,13 +139,6 @@ public sealed class EventRoutingTests
         Assert.Contains("asks for nothing", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=1")]
-    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", "Root=1-0af76519-16cd43dd8448eb211c80319c;Parent=b7ad6b7169203331;Sampled=0")]
-    [InlineData("nonsense", null)]
-    [InlineData(null, null)]
-    public void A_trace_parent_becomes_a_trace_header(string? traceParent, string? header) => Assert.Equal(header, TraceHeader.Of(traceParent));
-
     private static IEnumerable<int> Captured(MessagingHarness harness, string consumer) => harness.Handled
         .Where(attempt => attempt.Context.ConsumerName == consumer).Select(attempt => attempt.Message).OfType<PaymentCaptured>()
         .Select(message => message.Number).Order();

@@ -101,7 +101,7 @@ internal sealed class MessageEntrance(
 
     private async Task<EndpointAnswer> HandleAsync(ReceivedMessage message)
     {
-        MessagingDiagnostics.Received(system, endpoint, 1);
+        MessagingMetrics.Received(system, endpoint, 1);
         var delivery = new Delivery(message, clock.Now);
         runner.Prepare(delivery);
         var settlement = await runner.RunAsync(delivery);

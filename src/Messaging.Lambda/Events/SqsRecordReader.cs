@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Amazon.SQS.Model;
+using Messaging.Aws;
 
 namespace Messaging.Lambda;
 
@@ -35,6 +36,7 @@ internal static class SqsRecordReader
                 ? Math.Max(receives, 1)
                 : 1,
             GroupId = system.GetValueOrDefault("MessageGroupId"),
+            TraceParent = TraceHeader.ToTraceParent(system.GetValueOrDefault(TraceHeader.SystemAttribute)),
             SentAt = SentAt(system.GetValueOrDefault("SentTimestamp")),
             TransportMessage = new Message { MessageId = id, Body = text, Attributes = system, MessageAttributes = typed },
         };

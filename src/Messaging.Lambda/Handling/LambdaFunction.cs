@@ -27,7 +27,7 @@ internal sealed class LambdaFunction(
         var (start, time) = (clock.Now, clock.TimeProvider);
         var happened = LambdaEventReader.Read(json);
         var source = happened.Source;
-        MessagingDiagnostics.Received(source.System, source.Name, happened.Records.Count);
+        MessagingMetrics.Received(source.System, source.Name, happened.Records.Count);
         var (journey, queue) = _sources.GetOrAdd(source, Open);
         var times = BatchTimes.Until(deadline, time.GetUtcNow(), options.DeadlineMargin);
         IReadOnlyList<BatchRecord> failed;

@@ -1,5 +1,6 @@
 using System.Text;
 using Amazon.SQS.Model;
+using Messaging.Aws;
 
 namespace Messaging.Sqs;
 
@@ -26,11 +27,11 @@ internal static class DeadLetterCopy
             // As SQS does when it moves a message itself: two messages never hide each other there.
             MessageDeduplicationId = facts.IsFifo ? message.Id : null,
         };
-        if (original?.Attributes?.GetValueOrDefault("AWSTraceHeader") is { Length: > 0 } trace)
+        if (original?.Attributes?.GetValueOrDefault(TraceHeader.SystemAttribute) is { Length: > 0 } trace)
         {
             copy.MessageSystemAttributes = new Dictionary<string, MessageSystemAttributeValue>
             {
-                ["AWSTraceHeader"] = new() { DataType = "String", StringValue = trace },
+                [TraceHeader.SystemAttribute] = new() { DataType = "String", StringValue = trace },
             };
         }
 

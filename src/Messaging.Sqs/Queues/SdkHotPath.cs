@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Messaging.Aws;
 
 namespace Messaging.Sqs;
 
@@ -79,6 +80,7 @@ internal sealed class SdkHotPath(IAmazonSQS client) : IHotPath
                 QueueUrl = url,
                 MessageBody = message.Body,
                 MessageAttributes = Attributes(message),
+                MessageSystemAttributes = SystemAttributes(message),
                 MessageGroupId = message.GroupId,
                 MessageDeduplicationId = DeduplicationId(message, isFifo),
                 DelaySeconds = DelaySeconds(message, isFifo),
@@ -98,6 +100,7 @@ internal sealed class SdkHotPath(IAmazonSQS client) : IHotPath
                 Id = BatchEntries.Id(entries.Count),
                 MessageBody = message.Body,
                 MessageAttributes = Attributes(message),
+                MessageSystemAttributes = SystemAttributes(message),
                 MessageGroupId = message.GroupId,
                 MessageDeduplicationId = DeduplicationId(message, isFifo),
                 DelaySeconds = DelaySeconds(message, isFifo),
@@ -148,6 +151,12 @@ internal sealed class SdkHotPath(IAmazonSQS client) : IHotPath
         return attributes;
     }
 
+    // So that X-Ray, and functions that it traces, find the publish.
+    private static Dictionary<string, MessageSystemAttributeValue>? SystemAttributes(OutgoingMessage message) =>
+        TraceHeader.Of(message.TraceParent) is { } header
+            ? new() { [TraceHeader.SystemAttribute] = new() { DataType = RouteAttribute.Text, StringValue = header } }
+            : null;
+
     // A standard queue refuses the id.
     private static string? DeduplicationId(OutgoingMessage message, bool isFifo) =>
         isFifo ? LegalText.DeduplicationId(message.DeduplicationId ?? message.MessageId) : null;
@@ -170,6 +179,7 @@ internal sealed class SdkHotPath(IAmazonSQS client) : IHotPath
                 ? Math.Max(receives, 1)
                 : 1,
             GroupId = system?.GetValueOrDefault("MessageGroupId"),
+            TraceParent = TraceHeader.ToTraceParent(system?.GetValueOrDefault(TraceHeader.SystemAttribute)),
             SentAt = SentAt(system?.GetValueOrDefault("SentTimestamp")),
             TransportMessage = message,
         };

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Messaging;
 
 /// <summary>Publishes: Route, Wrap, Write, Measure, Send.</summary>
@@ -38,29 +40,70 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         ArgumentNullException.ThrowIfNull(message);
         var destinations = found ?? route.Find(type);
         cancellationToken.ThrowIfCancellationRequested();
-        var envelope = wrap.Wrap(destinations[0].Route.MessageType, options);
-        if (destinations is [var only])
-        {
-            var single = write.Write(message, envelope, only, options);
-            MeasureStage.Check(single, only.Open);
-            var receipt = await SendStage.SendAsync(single, only, cancellationToken).ConfigureAwait(false);
-            return new PublishReceipt { MessageId = envelope.Id!, Destinations = [receipt] };
-        }
 
+        // The span begins before Wrap, which writes its context into the envelope: handlers link to this publish.
+        using var activity = destinations is [var first]
+            ? MessagingSpans.StartSend(first.Open, ActivityKind.Producer)
+            : MessagingSpans.StartCreate(wrap.NameOf(destinations[0].Route.MessageType));
+        try
+        {
+            var envelope = wrap.Wrap(destinations[0].Route.MessageType, options);
+            activity.Identify(envelope);
+            return new PublishReceipt
+            {
+                MessageId = envelope.Id!,
+                Destinations = destinations is [var only]
+                    ? [await SendStage.SendAsync(Written(message, envelope, only, options), only, cancellationToken).ConfigureAwait(false)]
+                    : await SendToAllAsync(message, envelope, destinations, options, cancellationToken).ConfigureAwait(false),
+            };
+        }
+        catch (MessagingException exception)
+        {
+            activity.Fail((exception as SendException)?.Code ?? exception.GetType().FullName!);
+            throw;
+        }
+    }
+
+    private OutgoingMessage Written(object message, Envelope envelope, Destination destination, PublishOptions? options)
+    {
+        var outgoing = write.Write(message, envelope, destination, options);
+        MeasureStage.Check(outgoing, destination.Open);
+        return outgoing;
+    }
+
+    private async Task<IReadOnlyList<DestinationReceipt>> SendToAllAsync(
+        object message, Envelope envelope, Destination[] destinations, PublishOptions? options, CancellationToken cancellationToken)
+    {
+        // All are written before any is sent: a message that one of them cannot take goes to none.
         var outgoing = new OutgoingMessage[destinations.Length];
         for (var index = 0; index < destinations.Length; index++)
         {
-            outgoing[index] = write.Write(message, envelope, destinations[index], options);
-            MeasureStage.Check(outgoing[index], destinations[index].Open);
+            outgoing[index] = Written(message, envelope, destinations[index], options);
         }
 
         var sends = new Task<DestinationReceipt>[destinations.Length];
         for (var index = 0; index < destinations.Length; index++)
         {
-            sends[index] = SendStage.SendAsync(outgoing[index], destinations[index], cancellationToken);
+            sends[index] = SendOneAsync(outgoing[index], destinations[index], envelope, cancellationToken);
         }
 
-        return new PublishReceipt { MessageId = envelope.Id!, Destinations = await AllAsync(sends).ConfigureAwait(false) };
+        return await AllAsync(sends).ConfigureAwait(false);
+    }
+
+    private static async Task<DestinationReceipt> SendOneAsync(
+        OutgoingMessage message, Destination destination, Envelope envelope, CancellationToken cancellationToken)
+    {
+        using var activity = MessagingSpans.StartSend(destination.Open, ActivityKind.Client);
+        activity.Identify(envelope);
+        try
+        {
+            return await SendStage.SendAsync(message, destination, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SendException exception)
+        {
+            activity.Fail(exception.Code ?? exception.GetType().FullName!);
+            throw;
+        }
     }
 
     private static async Task<IReadOnlyList<DestinationReceipt>> AllAsync(Task<DestinationReceipt>[] sends)

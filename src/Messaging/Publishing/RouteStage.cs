@@ -21,6 +21,7 @@ internal sealed class RouteStage : IDisposable
             if (!open.TryGetValue(key, out var destination))
             {
                 var opened = byKind[route.Kind].Open(route.Destination);
+                opened = opened with { Sender = new MeasuredSender(opened, clock) };
                 var pump = new PublishPump(opened, options, clock, tasks, Random.Shared);
                 _pumps.Add(pump);
                 open.Add(key, destination = (opened, pump));

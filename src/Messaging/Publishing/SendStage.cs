@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Messaging;
 
 /// <summary>Hands a message to its destination, in a batch with others, and waits for the answer.</summary>
@@ -10,7 +8,6 @@ internal static class SendStage
         OutgoingMessage message, Destination destination, CancellationToken cancellationToken)
     {
         var open = destination.Open;
-        using var activity = MessagingDiagnostics.StartSend(open, message);
         try
         {
             var answer = await destination.Pump.SendAsync(message, cancellationToken).ConfigureAwait(false);
@@ -21,7 +18,7 @@ internal static class SendStage
                     open.Name, failure.Code, failure.Kind == EntryFailureKind.Transient);
             }
 
-            MessagingDiagnostics.Sent(open);
+            MessagingMetrics.Sent(open.System, open.Name);
             return new DestinationReceipt
             {
                 Destination = open.Name,
@@ -31,8 +28,7 @@ internal static class SendStage
         }
         catch (SendException exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Code);
-            MessagingDiagnostics.SendFailed(open, exception.Code);
+            MessagingMetrics.Sent(open.System, open.Name, exception.Code ?? "_OTHER");
             throw;
         }
     }

@@ -5,6 +5,9 @@ namespace Messaging;
 /// <summary>Adds what travels with a message: id, name, time, correlation and trace.</summary>
 internal sealed class WrapStage(MessageCatalog catalog, string source, TimeProvider time)
 {
+    /// <summary>Gets the name that a type travels by.</summary>
+    public string NameOf(Type messageType) => catalog[messageType].Name;
+
     public Envelope Wrap(Type messageType, PublishOptions? options)
     {
         var id = options?.MessageId ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();

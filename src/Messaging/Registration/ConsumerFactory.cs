@@ -31,7 +31,7 @@ internal sealed class ConsumerFactory(
         var journey = CreateJourney(consumer, system, channel.Facts.QueueName, options.HandlerTimeout);
         var logger = loggers.CreateLogger("Messaging.Consumer." + consumer.Name);
         var shared = consumer.SharedLimit is { } limit ? limits.Get(consumer.Name, limit.Name, limit.Max) : null;
-        var pump = new ConsumerPump(consumer.Name, options, channel, journey, clock, tasks, logger, Random.Shared, shared);
+        var pump = new ConsumerPump(consumer.Name, options, new MeasuredChannel(channel, system, clock), journey, clock, tasks, logger, Random.Shared, shared);
         directory.Add(consumer.Name, pump);
         return pump;
     }
@@ -43,6 +43,7 @@ internal sealed class ConsumerFactory(
         var middleware = registrations.Middleware.Concat(consumer.Middleware).ToArray();
         var rules = new HandlingRules { Timeout = handlerTimeout, Exceptions = consumer.Exceptions };
         return new ConsumeJourney(
+            new CountStage(consumer.Name, system, source),
             new UnwrapStage(CheckHandlers(consumer), [.. unwrappers]),
             new ReadStage(catalog),
             new HandleStage(consumer.Name, system, source, scopes, middleware, clock.TimeProvider, rules));

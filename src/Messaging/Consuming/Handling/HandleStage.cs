@@ -20,7 +20,7 @@ internal sealed class HandleStage(
         }
 
         var handling = context.Handling = Describe(context);
-        using var activity = MessagingDiagnostics.StartProcess(system, queue, handling, context.Envelope);
+        using var activity = MessagingSpans.StartProcess(system, queue, handling, context.Envelope);
         var start = time.GetTimestamp();
         HandledMessage.Current = handling;
         Exception? failure = null;
@@ -34,10 +34,10 @@ internal sealed class HandleStage(
         catch (Exception exception)
         {
             failure = exception;
-            activity?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, exception.GetType().Name);
+            activity.Fail(exception.GetType().FullName!);
         }
 
-        MessagingDiagnostics.Processed(system, queue, time.GetElapsedTime(start), failure?.GetType().FullName);
+        MessagingMetrics.Processed(system, queue, time.GetElapsedTime(start), failure?.GetType().FullName);
         return context.IsNotHandled ? Settlement.NotHandled : handling.Outcome.Kind switch
         {
             MessageOutcomeKind.DeadLetter => Settlement.DeadLetter(handling.Outcome.Reason!, failure),

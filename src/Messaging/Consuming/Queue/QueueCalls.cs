@@ -77,8 +77,14 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         var id = report.Delivery.Message.Id;
         switch (report.What)
         {
-            case ConsumerReport.HoldLost: ConsumerLog.HoldLost(logger, id, consumer, report.Detail); break;
-            case ConsumerReport.LapsedUnstarted: ConsumerLog.LapsedUnstarted(logger, id, consumer); break;
+            case ConsumerReport.HoldLost:
+                MessagingMetrics.HoldLost(consumer, channel.Facts.QueueName);
+                ConsumerLog.HoldLost(logger, id, consumer, report.Detail);
+                break;
+            case ConsumerReport.LapsedUnstarted:
+                MessagingMetrics.HoldLost(consumer, channel.Facts.QueueName);
+                ConsumerLog.LapsedUnstarted(logger, id, consumer);
+                break;
             case ConsumerReport.NewerReceiptAdopted: ConsumerLog.NewerReceiptAdopted(logger, id, consumer); break;
             case ConsumerReport.DeadLettered:
                 ConsumerLog.DeadLettered(logger, id, consumer, channel.Facts.DeadLetterQueue, report.Detail);

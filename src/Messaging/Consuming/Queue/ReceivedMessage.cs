@@ -22,6 +22,9 @@ internal sealed class ReceivedMessage
 
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>Gets the W3C trace parent that the service delivered beside the message.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Gets what the transport needs to copy the message to a dead-letter queue unchanged.</summary>
     public object? TransportMessage { get; init; }
 }

@@ -15,6 +15,7 @@ internal sealed class UnwrapStage(HandlerTable handlers, IReadOnlyList<IUnwrappe
         var refusal = Unwrap(context);
         if (refusal is null)
         {
+            context.Envelope.TraceParent ??= context.Received.TraceParent;
             return next(context, cancellationToken);
         }
 
