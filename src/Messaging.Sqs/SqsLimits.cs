@@ -40,6 +40,7 @@ internal static class SqsLimits
         MaxBatchEntries = MaxBatchEntries,
         MaxAttributes = MaxAttributes,
         IsFifo = isFifo,
+        TakesDelay = !isFifo,
     };
 
     /// <summary>Gets what a string attribute adds to the size of its message: name, data type and value in UTF-8.</summary>

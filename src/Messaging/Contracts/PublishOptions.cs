@@ -24,7 +24,7 @@ public sealed class PublishOptions
     public string? DeduplicationId { get; init; }
 
     /// <summary>Gets how long a queue keeps the message hidden at first: zero to 15 minutes, in whole seconds.</summary>
-    /// <value>The default is the queue's own delay. Not allowed on FIFO queues.</value>
+    /// <value>The default is the queue's own delay. Allowed on standard queues only: FIFO queues, topics and event buses refuse it.</value>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>Gets the application's own headers, which travel beside the message.</summary>

@@ -13,6 +13,9 @@ internal sealed class DestinationLimits
 
     public bool IsFifo { get; init; }
 
+    /// <summary>Gets whether single messages can be delayed: on standard queues only.</summary>
+    public bool TakesDelay { get; init; }
+
     /// <summary>Gets how the service counts the size of a message; null for body and attributes.</summary>
     public Func<OutgoingMessage, int>? Measure { get; init; }
 }

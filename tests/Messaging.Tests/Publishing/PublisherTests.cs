@@ -132,6 +132,19 @@ public sealed class PublisherTests : IDisposable
         await Assert.ThrowsAsync<MessageWriteException>(() => Publish(new() { Delay = TimeSpan.FromSeconds(seconds) }));
     }
 
+    [Fact]
+    public async Task A_delay_is_refused_where_the_destination_would_pass_over_it()
+    {
+        var topic = _destinations.Route("order-events");
+        topic.TakesDelay = false;
+
+        var exception = await Assert.ThrowsAsync<MessageWriteException>(() => Publish(new() { Delay = TimeSpan.FromSeconds(1) }));
+
+        Assert.Equal(
+            "'order-events' cannot delay single messages: only standard queues can. Leave Delay unset.", exception.Message);
+        Assert.Empty(topic.Sent);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a b")]

@@ -38,7 +38,7 @@ internal sealed class ScriptedDestinations : IDestinationFactory, IDisposable
 
     public OpenDestination Open(string name) => new(
         name, "test",
-        new DestinationLimits { MaxMessageBytes = 1_000, MaxBatchBytes = 1_000, IsFifo = _senders[name].IsFifo },
+        new DestinationLimits { MaxMessageBytes = 1_000, MaxBatchBytes = 1_000, IsFifo = _senders[name].IsFifo, TakesDelay = _senders[name].TakesDelay },
         _senders[name]);
 
     public void Dispose() => _provider?.Dispose();
@@ -51,6 +51,8 @@ internal sealed class ScriptedSender(bool isFifo) : IBatchSender
     private readonly List<OutgoingMessage> _sent = [];
 
     public bool IsFifo { get; } = isFifo;
+
+    public bool TakesDelay { get; set; } = !isFifo;
 
     public Func<OutgoingMessage, SendAnswer> Script { get; set; } =
         message => new SendAnswer("service-" + message.MessageId, null, null);

@@ -1,6 +1,6 @@
 namespace Messaging;
 
-/// <summary>What group and deduplication ids may be, and which destinations need or refuse them.</summary>
+/// <summary>What groups, deduplication ids and delays may be, and which destinations need or refuse them.</summary>
 /// <remarks>https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html</remarks>
 internal static class GroupRules
 {
@@ -25,10 +25,10 @@ internal static class GroupRules
                 $"'{open.Name}' is not a FIFO destination and knows no deduplication id. Leave DeduplicationId unset.");
         }
 
-        if (options?.Delay is { } delay && (open.Limits.IsFifo || delay < TimeSpan.Zero || delay > TimeSpan.FromMinutes(15)))
+        if (options?.Delay is { } delay && (!open.Limits.TakesDelay || delay < TimeSpan.Zero || delay > TimeSpan.FromMinutes(15)))
         {
-            throw new MessageWriteException(open.Limits.IsFifo
-                ? $"'{open.Name}' is a FIFO destination, where single messages cannot be delayed. Leave Delay unset."
+            throw new MessageWriteException(!open.Limits.TakesDelay
+                ? $"'{open.Name}' cannot delay single messages: only standard queues can. Leave Delay unset."
                 : $"The delay {delay} is not between zero and 15 minutes, the most that a queue allows.");
         }
     }
