@@ -9,14 +9,14 @@ internal sealed class ControlRequests(LocalBroker broker)
     /// <summary>Finds what answers a request, or null for one to a service of AWS.</summary>
     public Func<HttpContext, Task>? Find(string method, string path) => (method, path) switch
     {
-        ("GET", "/health") => HealthAsync,
+        ("GET" or "HEAD", "/health") => HealthAsync,
         ("POST", "/reset") => ResetAsync,
         ("GET", "/faults") => context => WriteFaultsAsync(context, StatusCodes.Status200OK),
         ("POST", "/faults") => AddFaultAsync,
         ("DELETE", "/faults") => ClearFaultsAsync,
         ("GET", "/clock") => WriteClockAsync,
         ("POST", "/clock") => JumpClockAsync,
-        ("GET", "/_localstack/health") => LocalStackHealthAsync,
+        ("GET" or "HEAD", "/_localstack/health") => LocalStackHealthAsync,
         ("POST", "/moto-api/reset") => ResetAsync,
         _ => null,
     };

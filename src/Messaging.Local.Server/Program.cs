@@ -25,6 +25,8 @@ if (!IPAddress.IsLoopback(arguments.Host))
         $"Warning: {arguments.Host} is not loopback, and there is no authentication. Whoever reaches it can do everything.");
 }
 
+// The threads that wait for the network answer what comes, without handing it to others. It is read with the first socket.
+Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
 using var stop = new StopSignal();
 using var broker = new LocalBroker(arguments.Broker);
 try

@@ -70,7 +70,7 @@ internal sealed class ServerArguments
                 Broker.AccountId = Account(value());
                 break;
             case "--region":
-                Broker.Region = value();
+                Broker.Region = Region(value());
                 break;
             case "--seed":
                 Broker.Seed = Number(name, value(), int.MaxValue);
@@ -101,6 +101,11 @@ internal sealed class ServerArguments
         text == "localhost" ? IPAddress.Loopback
         : IPAddress.TryParse(text, out var address) ? address
         : throw new FormatException($"--host takes an IP address, not '{text}'.");
+
+    private static string Region(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            ? text
+            : throw new FormatException($"--region takes a region such as eu-west-1, not '{text}'.");
 
     private static string Account(string text) =>
         text.Length == 12 && text.All(char.IsAsciiDigit)

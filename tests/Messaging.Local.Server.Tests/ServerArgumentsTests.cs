@@ -28,6 +28,9 @@ public sealed class ServerArgumentsTests
     [InlineData("--port takes a number from 0 to 65535, not '70000'.", "--port", "70000")]
     [InlineData("--host takes an IP address, not 'everywhere'.", "--host", "everywhere")]
     [InlineData("--account takes twelve digits, not '1'.", "--account=1")]
+    [InlineData("--region takes a region such as eu-west-1, not 'EU West'.", "--region", "EU West")]
+    [InlineData("--region takes a region such as eu-west-1, not ''.", "--region=")]
+    [InlineData("--seed takes a number from 0 to 2147483647, not 'x'.", "--seed", "x")]
     [InlineData("'--prot' is not an option.", "--prot", "1")]
     public void What_makes_no_sense_is_named(string message, params string[] arguments) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ServerArguments.Parse(arguments)).Message);

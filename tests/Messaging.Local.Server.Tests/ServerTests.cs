@@ -38,6 +38,18 @@ public sealed class ServerTests(RunningServer server) : IClassFixture<RunningSer
         Assert.Empty(server.Broker.ListQueues());
     }
 
+    [Theory]
+    [InlineData("health")]
+    [InlineData("_localstack/health")]
+    public async Task Health_is_told_to_who_asks_for_the_head_alone_as_checks_of_containers_do(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative));
+        using var answer = await server.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task A_process_of_a_function_is_invoked_for_a_queue_and_answers_over_http()
     {

@@ -96,10 +96,7 @@ internal sealed class EngineLoad : IDisposable
         var number = _sent++;
         return new SendRequest(_shape.Groups == 0
             ? new MessageContent(_body)
-            : new MessageContent(_body)
-            {
-                GroupId = _groups[number % _groups.Length],
-                DeduplicationId = number.ToString(CultureInfo.InvariantCulture),
-            });
+            : new MessageContent(_body, MessageExtras.Of(
+                [], null, _groups[number % _groups.Length], number.ToString(CultureInfo.InvariantCulture))));
     }
 }

@@ -52,6 +52,7 @@ internal sealed class LoopbackFigure(string name, int depth) : IFigure
         {
             Output.Write($"{name} {run.Name}, {Connections} connections, median", run.Rounds.Median, "requests/s");
             Output.Write($"{name} {run.Name}, time of the server's processor", 1e6 / run.Rounds.MedianPerCore, "µs/request");
+            Output.Write($"{name} {run.Name}, time of the client's processor", 1e6 / run.Client.MedianPerCore, "µs/request");
             Output.Write($"{name} {run.Name}, start to first answer", run.Server.StartedIn.TotalMilliseconds, "ms");
         }
 

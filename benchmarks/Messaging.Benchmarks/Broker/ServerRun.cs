@@ -20,14 +20,19 @@ internal sealed class ServerRun : IDisposable
     /// <summary>Gets the rounds; the time of the processor is that of the server alone.</summary>
     public Rounds Rounds { get; } = new();
 
+    /// <summary>Gets the same rounds by the time of the processor that the client took.</summary>
+    public Rounds Client { get; } = new();
+
     public void WarmUp(TimeSpan time) => _load.Run(time);
 
     public void Measure(TimeSpan time)
     {
-        var cpu = Server.Cpu;
+        var (cpu, own) = (Server.Cpu, Environment.CpuUsage.TotalTime);
         var start = TimeProvider.System.GetTimestamp();
         var requests = _load.Run(time);
-        Rounds.Add(requests, TimeProvider.System.GetElapsedTime(start), Server.Cpu - cpu);
+        var passed = TimeProvider.System.GetElapsedTime(start);
+        Rounds.Add(requests, passed, Server.Cpu - cpu);
+        Client.Add(requests, passed, Environment.CpuUsage.TotalTime - own);
     }
 
     public void Dispose()

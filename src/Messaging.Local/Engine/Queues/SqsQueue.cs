@@ -115,10 +115,7 @@ internal sealed class SqsQueue
         if (isCurrent)
         {
             Messages.Drop(message, LedgerEvent.Deleted, now);
-            if (!IsFifo)
-            {
-                _region.Spare.Keep(message);
-            }
+            _region.Spare.Keep(message);
         }
     }
 

@@ -4,13 +4,13 @@ namespace Messaging.Local;
 internal static class MessageMembers
 {
     public static SendRequest ReadSend(RequestMembers members, string? traceHeader) =>
-        new(new MessageContent(members.RequiredText("MessageBody"))
-        {
-            Attributes = [.. members.Structures("MessageAttributes").Select(ReadAttribute)],
-            TraceHeader = ReadTraceHeader(members) ?? traceHeader,
-            GroupId = members.Text("MessageGroupId"),
-            DeduplicationId = members.Text("MessageDeduplicationId"),
-        })
+        new(new MessageContent(
+            members.RequiredText("MessageBody"),
+            MessageExtras.Of(
+                [.. members.Structures("MessageAttributes").Select(ReadAttribute)],
+                ReadTraceHeader(members) ?? traceHeader,
+                members.Text("MessageGroupId"),
+                members.Text("MessageDeduplicationId"))))
         {
             DelaySeconds = members.Number("DelaySeconds"),
             HasTraceAttribute = members.Structures("MessageSystemAttributes").Count > 0,

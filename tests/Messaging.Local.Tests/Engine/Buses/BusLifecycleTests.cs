@@ -66,7 +66,7 @@ public sealed class BusLifecycleTests : IDisposable
     [InlineData("ListEventBuses", """{"Limit":0}""", "ValidationException: 1 validation error detected: Value '0' at 'limit' failed to satisfy constraint: Member must have value greater than or equal to 1")]
     [InlineData("ListEventBuses", """{"Limit":101}""", "ValidationException: 1 validation error detected: Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100")]
     [InlineData("ListEventBuses", """{"NextToken":"%"}""", "ValidationException: Parameter NextToken is not valid.")]
-    public async Task What_cannot_be_done_with_a_bus_says_why(string action, string request, string error)
+    public async Task H36_what_cannot_be_done_with_a_bus_says_why(string action, string request, string error)
     {
         await _buses.AskAsync("CreateEventBus", """{"Name":"orders"}""");
         await _buses.RuleAsync(bus: "orders");

@@ -92,7 +92,7 @@ public sealed class InputTransformerTests : IDisposable
         Assert.Equal([expected], await TransformAsync(template));
 
     [Fact]
-    public async Task Predefined_variables_name_the_rule_and_the_event()
+    public async Task H35_predefined_variables_name_the_rule_and_the_event()
     {
         var id = await TransformingAsync("""
             {"arn": <aws.events.rule-arn>, "name": "<aws.events.rule-name>", "at": <aws.events.event.ingestion-time>,
@@ -113,7 +113,7 @@ public sealed class InputTransformerTests : IDisposable
     [Theory]
     [InlineData("{\"a\": <notdefinedkey>}", "notdefinedkey")]
     [InlineData("\"<aws.events.other>\"", "aws.events.other")]
-    public async Task A_placeholder_that_is_not_defined_is_refused(string template, string name)
+    public async Task H35_a_placeholder_that_is_not_defined_is_refused(string template, string name)
     {
         await _buses.RuleAsync();
 

@@ -76,7 +76,7 @@ public sealed class PutEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task More_than_ten_entries_fail_the_request_and_are_told_again()
+    public async Task H32_more_than_ten_entries_fail_the_request_and_are_told_again()
     {
         var entries = new JsonArray([.. Enumerable.Range(0, 11).Select(_ => Entry())]);
         const string Shown = "PutEventsRequestEntry(time=null, source=shop, resources=null, detailType=order, detail={}, " +
@@ -140,7 +140,7 @@ public sealed class PutEventsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_event_has_its_members_in_the_order_of_AWS_and_its_detail_as_it_was_given()
+    public async Task H33_an_event_has_its_members_in_the_order_of_AWS_and_its_detail_as_it_was_given()
     {
         await _buses.RouteAsync("out");
 

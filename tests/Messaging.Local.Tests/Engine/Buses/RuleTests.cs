@@ -90,7 +90,7 @@ public sealed class RuleTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rule_is_deleted_when_it_has_no_targets_and_deleting_it_again_succeeds()
+    public async Task H36_a_rule_is_deleted_when_it_has_no_targets_and_deleting_it_again_succeeds()
     {
         await _buses.RuleAsync();
         await _buses.TargetAsync(BrokerFixture.Arn("out"));
@@ -127,7 +127,7 @@ public sealed class RuleTests : IDisposable
     [InlineData("PutTargets", """{"Rule":"r","Targets":[{"Id":"1","Arn":"arn:aws:sqs:us-east-1:000000000000:q"}]}""", "ResourceNotFoundException: Rule r does not exist on EventBus default.")]
     [InlineData("PutTargets", """{"Rule":"all","Targets":[]}""", "ValidationException: 1 validation error detected: Value '[]' at 'targets' failed to satisfy constraint: Member must have length greater than or equal to 1")]
     [InlineData("PutTargets", """{"Rule":"all","Targets":[{"Arn":"a"}]}""", "ValidationException: 1 validation error detected: Value null at 'id' failed to satisfy constraint: Member must not be null")]
-    public async Task What_cannot_be_done_with_a_rule_says_why(string action, string request, string error)
+    public async Task H36_what_cannot_be_done_with_a_rule_says_why(string action, string request, string error)
     {
         await _buses.AskAsync("CreateEventBus", """{"Name":"orders"}""");
         await _buses.RuleAsync();
@@ -140,12 +140,13 @@ public sealed class RuleTests : IDisposable
     [InlineData("sqs", "arn:aws:sqs:us-east-1:000000000000:q", """{"RetryPolicy":{"MaximumEventAgeInSeconds":59}}""", "1 validation error detected: Value '59' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60")]
     [InlineData("sqs", "arn:aws:sqs:us-east-1:000000000000:q.fifo", "{}", "Parameter(s) SqsParameters must be specified for target: sqs.")]
     [InlineData("a b", "arn:aws:sqs:us-east-1:000000000000:q", "{}", @"1 validation error detected: Value 'a b' at 'targets.1.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\.\-_A-Za-z0-9]+")]
+    [InlineData("x", "arn:aws:sqs:us-east-1:000000000000:q.fifo", """{"SqsParameters":{"MessageGroupId":"a b"}}""", "Parameter a b is not valid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.")]
     [InlineData("x", "q", "{}", "Parameter q is not valid. Reason: Provided Arn is not in correct format.")]
     [InlineData("x", "arn:aws:sqs:eu-west-1:000000000000:q", "{}", "Parameter arn:aws:sqs:eu-west-1:000000000000:q is not valid. Reason: The target must be in the Region of the rule.")]
     [InlineData("x", "arn:aws:kinesis:us-east-1:000000000000:stream/s", "{}", "Parameter arn:aws:kinesis:us-east-1:000000000000:stream/s is not valid. Reason: Targets of kinesis are not available in the embedded broker.")]
     [InlineData("x", "arn:aws:sqs:us-east-1:000000000000:q", """{"DeadLetterConfig":{"Arn":"arn:aws:sqs:us-east-1:000000000000:d.fifo"}}""", "Parameter arn:aws:sqs:us-east-1:000000000000:d.fifo is not valid. Reason: A dead-letter queue must be a standard queue in the Region of the rule.")]
     [InlineData("x", "arn:aws:events:us-east-1:000000000000:event-bus/b", """{"InputPath":"$.detail"}""", "Input, InputPath, and InputTransformer are not supported for target x.")]
-    public async Task What_is_wrong_with_a_target_is_told(string id, string arn, string members, string error)
+    public async Task H36_what_is_wrong_with_a_target_is_told(string id, string arn, string members, string error)
     {
         await _buses.RuleAsync();
 

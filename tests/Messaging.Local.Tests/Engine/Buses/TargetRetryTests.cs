@@ -47,7 +47,7 @@ public sealed class TargetRetryTests : IDisposable
     }
 
     [Fact]
-    public async Task By_default_it_ends_after_24_hours_or_185_attempts_more()
+    public async Task H37_by_default_it_ends_after_24_hours_or_185_attempts_more()
     {
         await LettersAsync("{}");
 
@@ -67,7 +67,7 @@ public sealed class TargetRetryTests : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(5)]
-    public async Task It_ends_after_the_attempts_that_the_target_allows(int retries)
+    public async Task H37_it_ends_after_the_attempts_that_the_target_allows_and_the_letter_says_so(int retries)
     {
         await LettersAsync($$"""{"MaximumRetryAttempts":{{retries}}}""");
 
@@ -85,7 +85,7 @@ public sealed class TargetRetryTests : IDisposable
     }
 
     [Fact]
-    public async Task It_ends_at_the_age_that_the_target_allows_with_a_last_attempt()
+    public async Task H37_it_ends_at_the_age_that_the_target_allows_with_a_last_attempt()
     {
         await LettersAsync("""{"MaximumEventAgeInSeconds":60}""");
 

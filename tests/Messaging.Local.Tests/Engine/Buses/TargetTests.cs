@@ -125,7 +125,7 @@ public sealed class TargetTests : IDisposable
     }
 
     [Fact]
-    public async Task What_may_never_succeed_goes_to_the_dead_letter_queue_at_once_with_the_reason()
+    public async Task H37_what_may_never_succeed_goes_to_the_dead_letter_queue_at_once_with_the_reason()
     {
         await _buses.QueueAsync("letters");
         await _buses.RuleAsync();

@@ -10,7 +10,7 @@ public sealed class MappingTests : IDisposable
     public void Dispose() => _mapping.Dispose();
 
     [Fact]
-    public async Task A_record_has_the_members_of_the_event_in_their_case()
+    public async Task H39_a_record_has_the_members_of_the_event_in_their_case()
     {
         await _mapping.StartAsync(fifo: true);
         await _mapping.Broker.Client.SendMessageAsync(new SendMessageRequest(_mapping.Queue, "the \"body\" ü")
@@ -41,7 +41,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task Attributes_are_there_when_a_message_has_none()
+    public async Task H39_attributes_are_there_when_a_message_has_none()
     {
         await _mapping.StartAsync();
         await _mapping.SendAsync("a");

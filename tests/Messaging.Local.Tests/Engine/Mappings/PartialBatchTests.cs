@@ -14,7 +14,7 @@ public sealed class PartialBatchTests : IDisposable
     [InlineData("null")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task An_answer_without_failures_acknowledges_all(string? answer)
+    public async Task H38_an_answer_without_failures_acknowledges_all(string? answer)
     {
         await _mapping.StartAsync();
         await _mapping.SendAsync("a");
@@ -34,7 +34,7 @@ public sealed class PartialBatchTests : IDisposable
     [InlineData("""{"batchItemFailures":[{"itemIdentifier":"00000000-0000-0000-0000-000000000000"}]}""")]
     [InlineData("{broken")]
     [InlineData("[]")]
-    public async Task An_answer_that_makes_no_sense_acknowledges_nothing(string answer)
+    public async Task H38_an_answer_that_makes_no_sense_acknowledges_nothing(string answer)
     {
         await _mapping.StartAsync();
         await _mapping.SendAsync("a");
@@ -45,7 +45,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_function_that_throws_acknowledges_nothing()
+    public async Task H38_a_function_that_throws_acknowledges_nothing()
     {
         await _mapping.StartAsync();
         await _mapping.SendAsync("a");
@@ -56,7 +56,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_named_comes_again_when_its_visibility_timeout_is_over_and_the_rest_is_deleted()
+    public async Task H38_what_is_named_comes_again_when_its_visibility_timeout_is_over_and_the_rest_is_deleted()
     {
         await _mapping.StartAsync(BatchesOf(3));
         await _mapping.SendAsync("a", "b", "c");
@@ -75,7 +75,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task An_id_that_is_named_twice_counts_once()
+    public async Task H38_an_id_that_is_named_twice_counts_once()
     {
         await _mapping.StartAsync(BatchesOf(2));
         await _mapping.SendAsync("a", "b");
@@ -90,7 +90,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_partial_responses_any_answer_acknowledges_all()
+    public async Task H38_without_partial_responses_any_answer_acknowledges_all()
     {
         await _mapping.StartAsync(new LocalMappingOptions());
         await _mapping.SendAsync("a");
@@ -100,7 +100,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_message_that_always_fails_goes_to_the_dead_letter_queue_after_its_last_receive()
+    public async Task H38_a_message_that_always_fails_goes_to_the_dead_letter_queue_after_its_last_receive()
     {
         await _mapping.StartAsync();
         await _mapping.SendAsync("a");
@@ -118,7 +118,7 @@ public sealed class PartialBatchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fifo_group_waits_for_what_failed_and_other_groups_go_on()
+    public async Task H40_a_fifo_group_waits_for_what_failed_and_other_groups_go_on()
     {
         await _mapping.StartAsync(fifo: true);
         await _mapping.SendAsync("a1");

@@ -37,7 +37,7 @@ public sealed class EventPatternTests
     [InlineData("""{"p":[{"wildcard":"a\\*b"}]}""", """{"p":"a*b"}""", "match")]
     [InlineData("""{"p":[{"wildcard":"a\\*b"}]}""", """{"p":"axb"}""", "no-match")]
     [InlineData("""{"s":[{"prefix":{"equals-ignore-case":"EventB"}}]}""", """{"s":"eventbridge"}""", "match")]
-    public void Patterns_match_by_the_grammar(string pattern, string @event, string expected, bool exactly = true)
+    public void H34_patterns_match_by_the_grammar(string pattern, string @event, string expected, bool exactly = true)
     {
         var said = Answer(pattern, @event);
         if (exactly)

@@ -106,7 +106,7 @@ public sealed class DeletingTests : IDisposable
     [Theory]
     [InlineData("orders")]
     [InlineData("orders.fifo")]
-    public async Task Garbage_and_handles_of_other_queues_are_refused(string name)
+    public async Task H10_garbage_and_handles_of_other_queues_are_refused(string name)
     {
         var (queue, handle) = await ReceivedAsync(name);
         var other = await _sqs.CreateAsync("other");

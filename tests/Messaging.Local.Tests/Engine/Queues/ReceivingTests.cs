@@ -133,6 +133,37 @@ public sealed class ReceivingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retried_FIFO_receive_gets_no_message_that_came_after_those_of_the_first_try()
+    {
+        var queue = await _sqs.CreateAsync("orders.fifo");
+        await _sqs.SendAsync(queue, "one", "g");
+        var request = new ReceiveMessageRequest(queue) { ReceiveRequestAttemptId = "attempt" };
+        var first = Assert.Single((await _sqs.Client.ReceiveMessageAsync(request)).Messages);
+        await _sqs.Client.DeleteMessageAsync(queue, first.ReceiptHandle);
+        await _sqs.SendAsync(queue, "two", "g");
+        Assert.Equal(["two"], await _sqs.BodiesAsync(queue));
+
+        // The broker uses deleted messages again; what is in flight now is another one, which somebody else has.
+        Assert.Null((await _sqs.Client.ReceiveMessageAsync(request)).Messages);
+    }
+
+    [Fact]
+    public async Task A_FIFO_message_that_takes_the_place_of_a_deleted_one_is_in_its_own_group()
+    {
+        var queue = await _sqs.CreateAsync("orders.fifo");
+        foreach (var group in new[] { "a", "b", "a", "b" })
+        {
+            await _sqs.SendAsync(queue, group + Guid.NewGuid(), group);
+            var message = Assert.Single(await _sqs.ReceiveAsync(queue));
+            Assert.Equal(group, message.Attributes["MessageGroupId"]);
+            Assert.Equal("1", message.Attributes["ApproximateReceiveCount"]);
+            await _sqs.Client.DeleteMessageAsync(queue, message.ReceiptHandle);
+        }
+
+        Assert.Equal(0, _sqs.Broker.FindQueue("orders.fifo")!.Total);
+    }
+
+    [Fact]
     public async Task Quiet_groups_of_a_standard_queue_go_before_a_noisy_one()
     {
         var queue = await _sqs.CreateAsync("orders");

@@ -103,6 +103,29 @@ public sealed class FanOutTests : IDisposable
     }
 
     [Fact]
+    public async Task H24_attributes_come_beside_the_body_where_delivery_is_raw_and_within_it_elsewhere()
+    {
+        var topic = await _aws.TopicAsync("orders");
+        var (raw, wrapped) = (await _aws.QueueAsync("raw"), await _aws.QueueAsync("wrapped"));
+        await _aws.SubscribeAsync(topic, "raw", ("RawMessageDelivery", "true"));
+        await _aws.SubscribeAsync(topic, "wrapped");
+
+        await _aws.DoAsync(
+            "Publish", ("TopicArn", topic), ("Message", "m"), ("MessageAttributes.entry.1.Name", "n"),
+            ("MessageAttributes.entry.1.Value.DataType", "Number.int"), ("MessageAttributes.entry.1.Value.StringValue", "7"));
+
+        var bare = Assert.Single(await _aws.Sqs.ReceiveAsync(raw));
+        Assert.Equal(
+            ("m", "Number.int", "7"), (bare.Body, bare.MessageAttributes["n"].DataType, bare.MessageAttributes["n"].StringValue));
+        var envelope = Assert.Single(await _aws.Sqs.ReceiveAsync(wrapped));
+        Assert.Null(envelope.MessageAttributes);
+        using var body = JsonDocument.Parse(envelope.Body);
+        Assert.Equal(
+            """{"Type":"Number.int","Value":"7"}""",
+            JsonSerializer.Serialize(body.RootElement.GetProperty("MessageAttributes").GetProperty("n")));
+    }
+
+    [Fact]
     public async Task H24_raw_delivery_of_more_than_ten_attributes_goes_to_the_dead_letter_queue()
     {
         var topic = await _aws.TopicAsync("orders");

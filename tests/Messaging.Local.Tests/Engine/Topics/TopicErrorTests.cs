@@ -79,6 +79,8 @@ public sealed class TopicErrorTests : IDisposable
     [InlineData("attr1", "String", "", "400 ParameterValueInvalid: The message attribute 'attr1' must contain non-empty message attribute value for message attribute type 'String'.")]
     [InlineData("attr1", "Foo", "x", "400 ParameterValueInvalid: The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.")]
     [InlineData("a^b", "String", "x", "400 ParameterValueInvalid: Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.")]
+    [InlineData(".a", "String", "x", "400 ParameterValueInvalid: Invalid message attribute name starting with character '.' was found.")]
+    [InlineData("a.", "String", "x", "400 ParameterValueInvalid: Invalid message attribute name ending with character '.' was found.")]
     [InlineData("a..b", "String", "x", "400 ParameterValueInvalid: Message attribute name can not have successive '.' character.")]
     public async Task H22_attributes_that_break_a_rule_are_refused(string name, string type, string value, string error)
     {
@@ -86,6 +88,74 @@ public sealed class TopicErrorTests : IDisposable
         Assert.Equal(error, await _aws.ErrorAsync(
             "Publish", ("TopicArn", topic), ("Message", "m"), ("MessageAttributes.entry.1.Name", name),
             ("MessageAttributes.entry.1.Value.DataType", type), ("MessageAttributes.entry.1.Value.StringValue", value)));
+    }
+
+    [Fact]
+    public async Task H22_a_value_in_the_wrong_field_is_refused()
+    {
+        var topic = await _aws.TopicAsync("t");
+
+        Assert.Equal(
+            "400 ParameterValueInvalid: The message attribute 'attr1' with type 'Number' must use field 'String'.",
+            await _aws.ErrorAsync(
+                "Publish", ("TopicArn", topic), ("Message", "m"), ("MessageAttributes.entry.1.Name", "attr1"),
+                ("MessageAttributes.entry.1.Value.DataType", "Number"), ("MessageAttributes.entry.1.Value.BinaryValue", "MQ==")));
+    }
+
+    [Fact]
+    public async Task H22_the_name_of_an_attribute_has_255_characters_at_most()
+    {
+        var topic = await _aws.TopicAsync("t");
+        (string, string)[] Message(int length) =>
+        [
+            ("TopicArn", topic), ("Message", "m"), ("MessageAttributes.entry.1.Name", new string('a', length)),
+            ("MessageAttributes.entry.1.Value.DataType", "String"), ("MessageAttributes.entry.1.Value.StringValue", "x"),
+        ];
+        await _aws.DoAsync("Publish", Message(255));
+
+        Assert.Equal(
+            "400 ParameterValueInvalid: Length of message attribute name must be less than 256 bytes.",
+            await _aws.ErrorAsync("Publish", Message(256)));
+    }
+
+    [Fact]
+    public async Task H22_topics_that_break_a_rule_are_refused()
+    {
+        await _aws.DoAsync(
+            "CreateTopic", ("Name", "t"), ("Attributes.entry.1.key", "DisplayName"), ("Attributes.entry.1.value", "one"),
+            ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "a"));
+        Task<string> Error(string name, params (string, string)[] more) => _aws.ErrorAsync("CreateTopic", [("Name", name), .. more]);
+
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Topic Name", await Error("a b"));
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Topic Name", await Error(new string('a', 257)));
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Topic Name", await Error("t.fifo"));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: Topic already exists with different attributes",
+            await Error("t", ("Attributes.entry.1.key", "DisplayName"), ("Attributes.entry.1.value", "two")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Tags Reason: Topic already exists with different tags",
+            await Error("t", ("Tags.member.1.Key", "team"), ("Tags.member.1.Value", "b")));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: AttributeName",
+            await _aws.ErrorAsync(
+                "SetTopicAttributes", ("TopicArn", TopicFixture.TopicArn("t")), ("AttributeName", "None"), ("AttributeValue", "x")));
+        await _aws.TopicAsync("t");
+    }
+
+    [Theory]
+    [InlineData("None", "x", "AttributeName")]
+    [InlineData("RawMessageDelivery", "x", "RawMessageDelivery: Invalid value [x]. Must be true or false.")]
+    [InlineData("FilterPolicyScope", "RandomValue", "FilterPolicyScope: Invalid value [RandomValue]. Please use either MessageBody or MessageAttributes")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"x"}""", "RedrivePolicy: deadLetterTargetArn is an invalid arn")]
+    [InlineData("RedrivePolicy", """{"deadLetterTargetArn":"arn:aws:sqs:us-east-1:000000000000:d"}""", "RedrivePolicy: must use a FIFO queue as DLQ for a FIFO Subscription to a FIFO Topic.")]
+    public async Task H22_changes_of_a_subscription_that_break_a_rule_are_refused(string name, string value, string reason)
+    {
+        var subscription = await _aws.SubscribeAsync(await _aws.TopicAsync("t.fifo"), "q.fifo");
+
+        Assert.Equal(
+            $"400 InvalidParameter: Invalid parameter: {reason}",
+            await _aws.ErrorAsync(
+                "SetSubscriptionAttributes", ("SubscriptionArn", subscription), ("AttributeName", name), ("AttributeValue", value)));
     }
 
     [Fact]
@@ -134,6 +204,9 @@ public sealed class TopicErrorTests : IDisposable
         var large = await _aws.TopicAsync("large", ("MaximumMessageSize", "1048576"));
         await _aws.DoAsync("Publish", ("TopicArn", small), ("Message", new string('x', 262_144)));
         await _aws.DoAsync("Publish", ("TopicArn", large), ("Message", new string('x', 1_048_576)));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Message too long",
+            await _aws.ErrorAsync("Publish", ("TopicArn", small), ("Message", new string('x', 262_145))));
         Assert.Equal(
             "400 InvalidParameter: Invalid parameter: Message too long",
             await _aws.ErrorAsync("Publish", ("TopicArn", large), ("Message", new string('x', 1_048_577))));

@@ -62,6 +62,13 @@ internal static class TargetRules
             throw EventBridgeErrors.Validation($"Parameter(s) SqsParameters must be specified for target: {target.Id}.");
         }
 
+        if (arn.Service == "sqs" && target.GroupId is { } group
+            && MessageRules.WrongWithId("MessageGroupId", group) is { } reason)
+        {
+            // Otherwise the queue would refuse each of the events; the text is not known (?).
+            throw EventBridgeErrors.NotValid(group, reason);
+        }
+
         if (target.DeadLetterArn is { } letters && !BusRules.IsDeadLetterQueue(letters, region.Name))
         {
             // That the queue is a standard one of the same region is documented, the text is not (?).

@@ -62,12 +62,12 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
 
     public int AgeSlot { get; set; } = -1;
 
-    /// <summary>Makes a deleted message of a standard queue a new one.</summary>
+    /// <summary>Makes a deleted message a new one.</summary>
     public void BeginAgain(Guid id, long number, MessageContent content, DateTime sentAt)
     {
         (Id, Number, SentAt) = (id, number, sentAt);
         (_body, _extras) = (content.Body, content.Beside);
-        (State, Receives) = (MessageState.None, 0);
+        (State, Receives, Group) = (MessageState.None, 0, null);
         FirstReceivedAt = ReceivedAt = default;
     }
 

@@ -32,7 +32,7 @@ internal sealed class ReceiveAttempts
 
     public void Remember(string id, List<Message> messages, DateTime now)
     {
-        _attempts[id] = new Attempt(messages, [.. messages.Select(message => message.Receives)], messages[0].DueAt);
+        _attempts[id] = new Attempt(messages, [.. messages.Select(message => (message.Number, message.Receives))], messages[0].DueAt);
         _order.Enqueue((now + SqsLimits.ReceiveAttemptWindow, id));
     }
 
@@ -42,7 +42,7 @@ internal sealed class ReceiveAttempts
         _order.Clear();
     }
 
-    private sealed class Attempt(List<Message> messages, int[] receives, DateTime dueAt)
+    private sealed class Attempt(List<Message> messages, (long Number, int Receives)[] then, DateTime dueAt)
     {
         public List<Message> Messages => messages;
 
@@ -55,7 +55,7 @@ internal sealed class ReceiveAttempts
             {
                 var message = messages[at];
                 if (message.State != MessageState.InFlight
-                    || message.Receives != receives[at] || message.DueAt != DueAt)
+                    || (message.Number, message.Receives) != then[at] || message.DueAt != DueAt)
                 {
                     return false;
                 }

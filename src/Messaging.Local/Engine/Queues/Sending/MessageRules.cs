@@ -73,12 +73,17 @@ internal static class MessageRules
 
     public static void CheckId(string name, string value)
     {
-        if (value.Length is < 1 or > SqsLimits.IdLength || value.AsSpan().ContainsAnyExcept(IdCharacters))
+        if (WrongWithId(name, value) is { } reason)
         {
-            throw SqsErrors.InvalidParameter(
-                name, value, $"{name} can only include alphanumeric and punctuation characters. 1 to 128 in length.");
+            throw SqsErrors.InvalidParameter(name, value, reason);
         }
     }
+
+    /// <summary>Says what is wrong with the id of a group or a copy, or returns null.</summary>
+    public static string? WrongWithId(string name, string value) =>
+        value.Length is < 1 or > SqsLimits.IdLength || value.AsSpan().ContainsAnyExcept(IdCharacters)
+            ? $"{name} can only include alphanumeric and punctuation characters. 1 to 128 in length."
+            : null;
 
     public static bool HasLegalCharacters(string text)
     {

@@ -82,8 +82,20 @@ internal static class PublishRules
         }
     }
 
+    // A queue would refuse what this lets through, and the message would be lost after it was accepted. The text is that of
+    // SQS; that of SNS is not known (?).
+    private static void CheckId(string name, string? value)
+    {
+        if (value is not null && MessageRules.WrongWithId(name, value) is { } reason)
+        {
+            throw SnsErrors.InvalidParameter($"{name} Reason: {reason}");
+        }
+    }
+
     private static PublishRequest CheckOrder(PublishRequest request, Topic topic)
     {
+        CheckId("MessageGroupId", request.GroupId);
+        CheckId("MessageDeduplicationId", request.DeduplicationId);
         if (!topic.IsFifo)
         {
             return request.DeduplicationId is null
