@@ -6,13 +6,17 @@ namespace Messaging.Aws;
 
 /// <summary>Finds the clients of a destination or a consumer by its logical name. Names with equal options share them.</summary>
 internal sealed class AwsClients(
-    IServiceProvider services, IAwsBackend? backend, AWSOptions? awsOptions, IOptionsMonitor<AwsClientOptions> options) : IDisposable
+    IServiceProvider services, IAwsBackend? backend, AWSOptions? awsOptions, IOptionsMonitor<AwsClientOptions> options,
+    Provisioning? provisioning) : IDisposable
 {
     private readonly ConcurrentDictionary<AwsClientSettings, Lazy<AwsClientSet>> _sets = new();
     private readonly ConcurrentDictionary<string, AwsClientSet> _byName = new(StringComparer.Ordinal);
     private readonly Lazy<AwsClientOptions> _common = new(() => options.CurrentValue);
 
     public bool HasBackend => backend is not null;
+
+    /// <summary>Gets what starting does about what says nothing of its own.</summary>
+    public Provisioning DefaultProvisioning => provisioning ?? (HasBackend ? Provisioning.Create : Provisioning.None);
 
     /// <summary>Gets the clients of the application's own options.</summary>
     public AwsClientSet Default => Find(_common.Value);

@@ -11,6 +11,8 @@ internal static class AwsRegistration
 {
     public const string Section = "Messaging:Aws";
 
+    private const string ProvisioningKey = "Messaging:Provisioning";
+
     /// <summary>Names the client options of a destination: the path of their section.</summary>
     public static string DestinationOptions(string name) => $"Messaging:Destinations:{name}:Aws";
 
@@ -31,7 +33,8 @@ internal static class AwsRegistration
             provider,
             provider.GetService<IAwsBackend>(),
             provider.GetService<AWSOptions>(),
-            provider.GetRequiredService<IOptionsMonitor<AwsClientOptions>>()));
+            provider.GetRequiredService<IOptionsMonitor<AwsClientOptions>>(),
+            DefaultProvisioning(provider)));
 
         // An application's own come first: an adapter over the official packages, or a double in a test. The container disposes
         // what its factories return, and the set its clients: twice is harmless.
@@ -46,5 +49,18 @@ internal static class AwsRegistration
         services.AddSingleton(provider => new ProvisioningPart(
             provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>()));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
+    }
+
+    private static Provisioning? DefaultProvisioning(IServiceProvider provider)
+    {
+        if (provider.GetService<IConfiguration>()?[ProvisioningKey] is not { Length: > 0 } text)
+        {
+            return provider.GetService<ProvisioningDefault>()?.Provisioning;
+        }
+
+        return Enum.TryParse<Provisioning>(text, ignoreCase: true, out var configured) && Enum.IsDefined(configured)
+            ? configured
+            : throw new MessagingConfigurationException(
+                $"The configuration value {ProvisioningKey} is '{text}'. Use None, Validate or Create.");
     }
 }

@@ -43,12 +43,10 @@ internal sealed class EventBridgeTopologySource(
             Name = address.Name,
             Arn = address.BusArn,
             Clients = clients.ForDestination(name),
-            Provisioning = own.Provisioning ?? DefaultProvisioning,
+            Provisioning = own.Provisioning ?? clients.DefaultProvisioning,
             Tags = own.Tags.AsReadOnly(),
         };
     }
-
-    private Provisioning DefaultProvisioning => clients.HasBackend ? Provisioning.Create : Provisioning.None;
 
     private TopologyRule Rule(RuleRegistration registration, TopologyEventBus bus, TopologyBuilder topology)
     {

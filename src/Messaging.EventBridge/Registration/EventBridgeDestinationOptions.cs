@@ -10,7 +10,10 @@ public sealed class EventBridgeDestinationOptions
     public string? Address { get; set; }
 
     /// <summary>Gets or sets what starting does about the bus.</summary>
-    /// <value>The default is <see cref="Provisioning.None"/> on AWS and <see cref="Provisioning.Create"/> on an embedded broker.</value>
+    /// <value>
+    /// The default is what <c>Messaging:Provisioning</c> or <c>UseProvisioning</c> says for all, else <see cref="Provisioning.None"/> on
+    /// AWS and <see cref="Provisioning.Create"/> on an embedded broker.
+    /// </value>
     /// <remarks>
     /// Events for a bus that does not exist are accepted by EventBridge and lost. So starting looks for the bus even with
     /// <see cref="Provisioning.None"/>, where it is permitted to (<c>events:DescribeEventBus</c>).

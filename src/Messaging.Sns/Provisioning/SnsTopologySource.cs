@@ -43,7 +43,7 @@ internal sealed class SnsTopologySource(
             LogicalName = name,
             Arn = address.TopicArn,
             Clients = clients.ForDestination(name),
-            Provisioning = own.Provisioning ?? DefaultProvisioning,
+            Provisioning = own.Provisioning ?? clients.DefaultProvisioning,
             KmsKeyId = own.KmsKeyId,
             Tags = own.Tags.AsReadOnly(),
         };
@@ -78,8 +78,6 @@ internal sealed class SnsTopologySource(
             DeadLetterQueue = deadLetters,
         };
     }
-
-    private Provisioning DefaultProvisioning => clients.HasBackend ? Provisioning.Create : Provisioning.None;
 
     private TopologyQueue Consumed(string consumer) => consumers.First(part => part.Name == consumer).Describe();
 }

@@ -10,7 +10,10 @@ public sealed class SnsDestinationOptions
     public string? Address { get; set; }
 
     /// <summary>Gets or sets what starting does about the topic.</summary>
-    /// <value>The default is <see cref="Provisioning.None"/> on AWS and <see cref="Provisioning.Create"/> on an embedded broker.</value>
+    /// <value>
+    /// The default is what <c>Messaging:Provisioning</c> or <c>UseProvisioning</c> says for all, else <see cref="Provisioning.None"/> on
+    /// AWS and <see cref="Provisioning.Create"/> on an embedded broker.
+    /// </value>
     public Provisioning? Provisioning { get; set; }
 
     /// <summary>Gets or sets the KMS key that encrypts the topic, for provisioning: an id, an alias or an ARN.</summary>

@@ -103,7 +103,10 @@ public sealed class SqsConsumerOptions
     public int? MaxReceives { get; set; }
 
     /// <summary>Gets or sets what starting does about the queue and its dead-letter queue.</summary>
-    /// <value>The default is <see cref="Provisioning.None"/> on AWS and <see cref="Provisioning.Create"/> on an embedded broker.</value>
+    /// <value>
+    /// The default is what <c>Messaging:Provisioning</c> or <c>UseProvisioning</c> says for all, else <see cref="Provisioning.None"/> on
+    /// AWS and <see cref="Provisioning.Create"/> on an embedded broker.
+    /// </value>
     public Provisioning? Provisioning { get; set; }
 
     /// <summary>Gets or sets how long the queue keeps messages, for provisioning.</summary>

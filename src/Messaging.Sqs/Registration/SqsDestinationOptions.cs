@@ -10,6 +10,9 @@ public sealed class SqsDestinationOptions
     public string? Address { get; set; }
 
     /// <summary>Gets or sets what starting does about the queue.</summary>
-    /// <value>The default is <see cref="Provisioning.None"/> on AWS and <see cref="Provisioning.Create"/> on an embedded broker.</value>
+    /// <value>
+    /// The default is what <c>Messaging:Provisioning</c> or <c>UseProvisioning</c> says for all, else <see cref="Provisioning.None"/> on
+    /// AWS and <see cref="Provisioning.Create"/> on an embedded broker.
+    /// </value>
     public Provisioning? Provisioning { get; set; }
 }
