@@ -11,7 +11,7 @@ namespace Messaging.Testing;
 internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : DelegatingHandler(broker.Handler)
 {
     private readonly Lock _lock = new();
-    private readonly List<DateTimeOffset> _deadlines = [];
+    private readonly List<Poll> _polls = [];
     private long _broughtHome;
 
     public int? Waiting
@@ -25,9 +25,9 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
                     return null;
                 }
 
-                // A receive whose time is over has been answered, though the answer may still be on its way.
+                // A receive whose time is over, or whose queue is gone, has been answered: the answer may still be on its way.
                 var now = time.GetUtcNow();
-                return _deadlines.Count(deadline => deadline > now);
+                return _polls.Count(poll => poll.Deadline > now && (poll.Queue is null || Exists(poll.Queue)));
             }
         }
     }
@@ -36,7 +36,7 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // Read here, it is read at once there.
-        var deadline = await DeadlineAsync(request, cancellationToken).ConfigureAwait(false);
+        var poll = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
 
         var answer = base.SendAsync(request, cancellationToken);
         var waits = !answer.IsCompleted;
@@ -44,7 +44,7 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
         {
             lock (_lock)
             {
-                _deadlines.Add(deadline);
+                _polls.Add(poll);
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
             {
                 if (waits)
                 {
-                    _deadlines.Remove(deadline);
+                    _polls.Remove(poll);
                 }
 
                 _broughtHome = messages < 0 && IsReceive(request) ? ReceivedInLedger() : _broughtHome + Math.Max(messages, 0);
@@ -73,24 +73,29 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
         request.Headers.TryGetValues("X-Amz-Target", out var targets)
         && targets.Any(target => target.EndsWith(".ReceiveMessage", StringComparison.Ordinal));
 
-    private async Task<DateTimeOffset> DeadlineAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<Poll> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not { } content)
         {
-            return DateTimeOffset.MaxValue;
+            return Poll.Endless;
         }
 
         await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         if (!IsReceive(request))
         {
-            return DateTimeOffset.MaxValue;
+            return Poll.Endless;
         }
 
         using var json = JsonDocument.Parse(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         return json.RootElement.TryGetProperty("WaitTimeSeconds", out var seconds)
-            ? time.GetUtcNow() + TimeSpan.FromSeconds(seconds.GetInt32())
-            : DateTimeOffset.MaxValue;
+            ? new Poll(time.GetUtcNow() + TimeSpan.FromSeconds(seconds.GetInt32()), Queue(json.RootElement))
+            : Poll.Endless;
     }
+
+    private static string? Queue(JsonElement receive) =>
+        receive.TryGetProperty("QueueUrl", out var url) && url.GetString() is { } text ? text[(text.LastIndexOf('/') + 1)..] : null;
+
+    private bool Exists(string queue) => broker.ListQueues().Any(existing => existing.Name == queue);
 
     private static async Task<int> CountMessagesAsync(HttpResponseMessage response)
     {
@@ -107,4 +112,10 @@ internal sealed class RequestWatch(LocalBroker broker, TimeProvider time) : Dele
     private long ReceivedInLedger() =>
         broker.ListQueues().Select(queue => queue.Name).Distinct(StringComparer.Ordinal)
             .Sum(queue => broker.Ledger.Count(queue, LedgerEvent.Received));
+
+    /// <summary>A request that waits, until when at the longest, and for messages of which queue.</summary>
+    private sealed record Poll(DateTimeOffset Deadline, string? Queue)
+    {
+        public static Poll Endless { get; } = new(DateTimeOffset.MaxValue, null);
+    }
 }

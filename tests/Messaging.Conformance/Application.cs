@@ -31,6 +31,13 @@ public sealed class Application : IAsyncDisposable
 
     public Task StopAsync() => _host.StopAsync();
 
+    /// <summary>Stops, which settles everything, and counts what is left in the queue.</summary>
+    public async Task StopsWithAsync(string queue, int waiting, int inFlight)
+    {
+        await StopAsync();
+        Assert.Equal((waiting, inFlight), await Queues.CountAsync(queue));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();

@@ -7,7 +7,6 @@ namespace Messaging.Conformance;
 public sealed class Queues(IAmazonSQS client)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public IAmazonSQS Client => client;
 
@@ -30,18 +29,6 @@ public sealed class Queues(IAmazonSQS client)
         var answer = await client.GetQueueAttributesAsync(await UrlAsync(queue), ["All"]);
         return (answer.ApproximateNumberOfMessages + answer.ApproximateNumberOfMessagesDelayed,
             answer.ApproximateNumberOfMessagesNotVisible);
-    }
-
-    /// <summary>Asks, after a signal, until the queue counts what it must: deletions are batched and come a moment later.</summary>
-    public async Task CountsAsync(string queue, int waiting, int inFlight)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (await CountAsync(queue) != (waiting, inFlight) && TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            await Task.Delay(Pause, TimeProvider.System);
-        }
-
-        Assert.Equal((waiting, inFlight), await CountAsync(queue));
     }
 
     /// <summary>Takes messages by long polls until there are so many.</summary>

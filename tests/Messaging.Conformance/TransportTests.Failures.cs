@@ -19,7 +19,7 @@ public abstract partial class TransportTests
         Assert.Equal([(1, 3), (2, 3), (3, 3)], application.Probe.Started.Select(
             seen => (seen.Context.DeliveryCount, seen.Context.MaxDeliveries.GetValueOrDefault())));
         Assert.Contains("\"conformance.step.v1\"", dead.Body, StringComparison.Ordinal);
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]
@@ -39,7 +39,7 @@ public abstract partial class TransportTests
         Assert.Equal("The customer is unknown.", dead.MessageAttributes["dead-letter-reason"].StringValue);
         Assert.Equal(application.Probe.Started[0].Context.RawBody, dead.Body);
         Assert.Single(application.Probe.Started);
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]
@@ -53,7 +53,7 @@ public abstract partial class TransportTests
         Assert.Equal(Unreadable, dead.Body);
         Assert.Contains("conformance.step.v1", dead.MessageAttributes["dead-letter-reason"].StringValue, StringComparison.Ordinal);
         Assert.Empty(application.Probe.Started);
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]

@@ -25,7 +25,7 @@ public abstract partial class TransportTests
             Assert.Equal(failed.ContainsKey(group) ? [1, .. expected] : expected, started);
         });
         Assert.Equal(["a", "c"], failed.Keys.Order());
-        await application.Queues.CountsAsync(Fifo, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Fifo, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]
@@ -41,6 +41,6 @@ public abstract partial class TransportTests
 
         // The last of the group has been handled, so nothing before it is left.
         Assert.Equal([1, 2], application.Probe.Started.Select(seen => ((Step)seen.Message).Number));
-        await application.Queues.CountsAsync(Fifo, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Fifo, waiting: 0, inFlight: 0);
     }
 }

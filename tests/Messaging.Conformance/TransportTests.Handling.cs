@@ -14,7 +14,7 @@ public abstract partial class TransportTests
         Assert.Equal(new Step("a", 1), seen.Message);
         Assert.Equal(receipt.MessageId, seen.Context.MessageId);
         Assert.Equal((1, "conformance.step.v1"), (seen.Context.DeliveryCount, seen.Context.MessageName));
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]
@@ -29,7 +29,7 @@ public abstract partial class TransportTests
         Assert.Equal(
             steps.Select(step => step.Number),
             application.Probe.Handled.Select(seen => ((Step)seen.Message).Number).Distinct().Order());
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]
@@ -41,7 +41,7 @@ public abstract partial class TransportTests
         await application.Probe.UntilHandledAsync(1);
 
         Assert.Equal("Grüße: a text, not an envelope", Assert.Single(application.Probe.Handled).Message);
-        await application.Queues.CountsAsync(Queue, waiting: 0, inFlight: 0);
+        await application.StopsWithAsync(Queue, waiting: 0, inFlight: 0);
     }
 
     [TransportFact]

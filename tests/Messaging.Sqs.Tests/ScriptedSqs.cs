@@ -57,11 +57,8 @@ internal sealed class ScriptedSqs : HttpMessageHandler, IAwsBackend
     public ScriptedSqs Throw(string action, Exception exception) =>
         Add(action, _ => Task.FromException<HttpResponseMessage>(exception));
 
-    public ScriptedSqs NeverAnswer(string action) => Add(action, async cancellationToken =>
-    {
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-        throw new InvalidOperationException();
-    });
+    public ScriptedSqs NeverAnswer(string action) =>
+        Add(action, new TaskCompletionSource<HttpResponseMessage>().Task.WaitAsync);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -19,6 +19,7 @@ internal static class EngineCommand
         new ConsumeCostFigure(),
         new PublishCostFigure(),
         new SlotsFigure(),
+        new GroupsFigure(),
         new FifoFigure(),
         new StopFigure(),
     ];

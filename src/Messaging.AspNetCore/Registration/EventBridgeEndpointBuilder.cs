@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.AspNetCore;
 
@@ -63,7 +62,7 @@ public sealed class EventBridgeEndpointBuilder
     public EventBridgeEndpointBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        _endpoint.Consumer.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
+        _endpoint.Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
         return this;
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.AspNetCore;
 
@@ -74,7 +73,7 @@ public sealed class SnsEndpointBuilder
     public SnsEndpointBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        _endpoint.Consumer.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
+        _endpoint.Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
         return this;
     }
 

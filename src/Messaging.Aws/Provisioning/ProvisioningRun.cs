@@ -7,6 +7,9 @@ internal sealed class ProvisioningRun(Topology topology)
 
     public Topology Topology { get; } = topology;
 
+    /// <summary>Gets whether to wait for what is refused for a minute. What runs again by itself need not.</summary>
+    public bool IsPatient { get; init; } = true;
+
     /// <summary>Gets the addresses of queues that were found or created.</summary>
     public Dictionary<TopologyQueue, string> QueueUrls { get; } = [];
 

@@ -76,7 +76,7 @@ public sealed class LambdaFunctionBuilder
     public LambdaFunctionBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        Function.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
+        Function.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
         return this;
     }
 

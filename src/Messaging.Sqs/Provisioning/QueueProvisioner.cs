@@ -39,7 +39,7 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
                 ? await ArnAsync(run.Topology.Queue(name, definition.Clients), run, cancellationToken)
                 : null;
             var wanted = QueueAttributes.Wanted(definition, deadLetterArn);
-            var url = await CreateOrChangeAsync(definition, wanted, cancellationToken);
+            var url = await CreateOrChangeAsync(definition, wanted, run.IsPatient, cancellationToken);
             if (definition.Tags.Count > 0)
             {
                 // Creating a queue that is already there does not touch its tags.
@@ -50,7 +50,8 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
 
             run.QueueUrls[definition] = url;
         }
-        catch (AmazonSQSException exception) when (!AwsErrors.IsTransient(exception))
+        catch (AmazonSQSException exception) when (
+            !AwsErrors.IsTransient(exception) && (run.IsPatient || exception is not QueueDeletedRecentlyException))
         {
             throw new MessagingConfigurationException(
                 $"Queue '{definition.Name}' could not be created or changed: {exception.Message} Correct its settings, allow " +
@@ -60,7 +61,7 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
     }
 
     private async Task<string> CreateOrChangeAsync(
-        TopologyQueue definition, Dictionary<string, string> wanted, CancellationToken cancellationToken)
+        TopologyQueue definition, Dictionary<string, string> wanted, bool isPatient, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         while (true)
@@ -75,7 +76,7 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
             {
                 return await ChangeAsync(definition, wanted, cancellationToken);
             }
-            catch (QueueDeletedRecentlyException) when (time.GetElapsedTime(start) + RecreatePause <= LongestRecreate)
+            catch (QueueDeletedRecentlyException) when (isPatient && time.GetElapsedTime(start) + RecreatePause <= LongestRecreate)
             {
                 SqsLog.QueueDeletedRecently(_logger, definition.Name);
                 await Task.Delay(RecreatePause, time, cancellationToken);

@@ -14,7 +14,9 @@ internal sealed class SqsQueueChannel(
     IAmazonSQS client, string queueUrl, QueueFacts facts, string? deadLetterQueueUrl,
     Func<CancellationToken, Task>? restore = null) : IQueueChannel
 {
+    private readonly Lock _lock = new();
     private readonly SdkHotPath _calls = new(client);
+    private Task _restoring = Task.CompletedTask;
 
     public QueueFacts Facts => facts;
 
@@ -62,5 +64,17 @@ internal sealed class SqsQueueChannel(
         await client.SendMessageAsync(copy, cancellationToken);
     }
 
-    public Task RestoreAsync(CancellationToken cancellationToken) => restore?.Invoke(cancellationToken) ?? Task.CompletedTask;
+    public Task RestoreAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            // Several receives notice the deletion at the same time.
+            if (restore is not null && _restoring.IsCompleted)
+            {
+                _restoring = restore(cancellationToken);
+            }
+
+            return _restoring;
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Aws;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Sqs;
 
@@ -135,7 +134,7 @@ public sealed class SqsConsumerBuilder
     public SqsConsumerBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        Consumer.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
+        Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
         return this;
     }
 

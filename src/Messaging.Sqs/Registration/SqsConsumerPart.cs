@@ -71,7 +71,7 @@ internal sealed class SqsConsumerPart(
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
         var isCreated = Describe().Provisioning == Provisioning.Create;
         return new SqsQueueChannel(
-            client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.PrepareAsync : null);
+            client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.RestoreAsync : null);
     }
 
     private void CheckFacts(SqsConsumerOptions options, QueueFacts facts)

@@ -73,9 +73,10 @@ internal sealed class ConsumerMachine
             }
         }
 
+        // Slots that were idle when the answer came starve, even when it has enough for all of them.
+        var starving = _slots.Free > 0 && _lanes.Fresh == 0;
         _returns.Admit(fresh, _isStopping || IsPaused, now);
         StartWhatMay(now, effects);
-        var starving = _slots.Free > 0 && _lanes.Fresh == 0;
         _receiving.Answered(asked, messages.Count, starving, startedAt, now);
         Advance(now, effects);
     }

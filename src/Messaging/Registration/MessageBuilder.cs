@@ -43,9 +43,7 @@ public sealed class MessageBuilder<TMessage>
 
     private sealed class Registration() : MessageRegistration(typeof(TMessage))
     {
-        public JsonTypeInfo<TMessage>? Contract { get; set; }
-
         public override MessageType Build(JsonSerializerOptions json) =>
-            new MessageType<TMessage>(Name, [.. AlsoReads], Contract, json);
+            new MessageType<TMessage>(Name, [.. AlsoReads], (JsonTypeInfo<TMessage>?)Contract, json);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Messaging;
 
@@ -13,6 +14,9 @@ internal abstract class MessageRegistration(Type type)
     public string Name { get; set; } = type.FullName ?? type.Name;
 
     public List<string> AlsoReads { get; } = [];
+
+    /// <summary>Gets or sets the JSON contract of the message's own; null for that of the application.</summary>
+    public JsonTypeInfo? Contract { get; set; }
 
     public abstract MessageType Build(JsonSerializerOptions json);
 }

@@ -48,7 +48,7 @@ public sealed class MessagingBuilder
             return this;
         }
 
-        Registrations.Middleware.Add(ActivatorUtilities.GetServiceOrCreateInstance<TMiddleware>);
+        Registrations.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
         return this;
     }
 

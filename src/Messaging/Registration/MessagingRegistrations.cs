@@ -57,6 +57,11 @@ internal sealed class MessagingRegistrations
                     $"Messages of type '{message.Type}' were registered as '{before.Name}' and as '{message.Name}'. Keep one AddMessage.");
             }
 
+            if (before.Contract is { } contract && (message.Contract ??= contract) != contract)
+            {
+                Conflicts.Add($"Messages of type '{message.Type}' were given two JSON contracts by UseJson. Keep one.");
+            }
+
             message.AlsoReads.AddRange(before.AlsoReads.Except(message.AlsoReads, StringComparer.Ordinal));
         }
 

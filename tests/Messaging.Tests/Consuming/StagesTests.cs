@@ -206,6 +206,24 @@ public sealed class StagesTests
     }
 
     [Fact]
+    public async Task A_middleware_that_nothing_else_owns_is_disposed_after_its_message()
+    {
+        var log = new List<string>();
+        _bench.Services.AddSingleton(log);
+        _bench.Middleware.Add(OwnedMiddleware<Owned>.Factory());
+        _bench.Handle = async (_, _, _) =>
+        {
+            await Task.Yield();
+            log.Add("handler");
+        };
+
+        await _bench.RunAsync(Data);
+        await _bench.RunAsync(Data);
+
+        Assert.Equal(["in", "handler", "out", "disposed", "in", "handler", "out", "disposed"], log);
+    }
+
+    [Fact]
     public async Task What_a_handler_publishes_names_its_cause()
     {
         using var destinations = new ScriptedDestinations();
@@ -232,6 +250,22 @@ public sealed class StagesTests
             order.Add(name + " in");
             await next(context, cancellationToken);
             order.Add(name + " out");
+        }
+    }
+
+    private sealed class Owned(List<string> log) : IMessageMiddleware, IAsyncDisposable
+    {
+        public async Task InvokeAsync(MessageContext context, MessageDelegate next, CancellationToken cancellationToken)
+        {
+            log.Add("in");
+            await next(context, cancellationToken);
+            log.Add("out");
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            log.Add("disposed");
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +48,36 @@ public sealed class RegistrationTests
         registrations.Routes.Clear();
         Assert.Single(_host.Services, service => service.ServiceType == typeof(IMessagePublisher));
         await StartAsync();
+    }
+
+    [Fact]
+    public async Task A_json_contract_stays_when_the_message_is_named_again_without_one()
+    {
+        var (contract, written) = (Contract(), new MemoryStream());
+        _host.Services.AddMessaging()
+            .AddMessage<OrderPlaced>("a", message => message.UseJson(contract))
+            .AddMessage<OrderPlaced>("a")
+            .AddMessage<OrderPlaced>("a", message => message.UseJson(contract));
+
+        using var host = await StartAsync();
+        await using (var writer = new Utf8JsonWriter(written))
+        {
+            host.Services.GetRequiredService<MessageCatalog>()[typeof(OrderPlaced)].Write(writer, new OrderPlaced(17, "n"));
+        }
+
+        Assert.Equal("""{"OrderId":17,"Note":"n"}""", Encoding.UTF8.GetString(written.ToArray()));
+    }
+
+    [Fact]
+    public async Task Two_json_contracts_for_one_type_end_the_start()
+    {
+        _host.Services.AddMessaging()
+            .AddMessage<OrderPlaced>("a", message => message.UseJson(Contract()))
+            .AddMessage<OrderPlaced>("a", message => message.UseJson(Contract()));
+
+        var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(StartAsync);
+
+        Assert.Equal("Messages of type 'Messaging.OrderPlaced' were given two JSON contracts by UseJson. Keep one.", exception.Message);
     }
 
     [Fact]
@@ -123,6 +155,11 @@ public sealed class RegistrationTests
 
         Assert.StartsWith("Messages of type 'Messaging.OrderPlaced' have no JSON contract:", exception.Message, StringComparison.Ordinal);
     }
+
+    private static JsonTypeInfo<OrderPlaced> Contract() => (JsonTypeInfo<OrderPlaced>)new JsonSerializerOptions
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    }.GetTypeInfo(typeof(OrderPlaced));
 
     private static HandlerTable Table(params HandlerBinding[] handlers) => new("orders", handlers, null, new MessageCatalog([Orders.Type]));
 

@@ -38,7 +38,7 @@ internal sealed class BatchHandlerBinding<TMessage,
     where TMessage : notnull
     where THandler : class, IBatchMessageHandler<TMessage>
 {
-    private readonly HandlerInstances<THandler> _handlers = new();
+    private readonly ScopedInstances<THandler> _handlers = new();
 
     public override async Task InvokeAsync(
         IServiceProvider services, IReadOnlyList<BatchItem> batch, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class HandlerBinding<TMessage,
     : HandlerBinding(typeof(TMessage), typeof(THandler))
     where THandler : class, IMessageHandler<TMessage>
 {
-    private readonly HandlerInstances<THandler> _handlers = new();
+    private readonly ScopedInstances<THandler> _handlers = new();
 
     public override Task InvokeAsync(
         IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken) =>

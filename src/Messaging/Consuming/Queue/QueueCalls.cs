@@ -25,6 +25,10 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         {
             await channel.RestoreAsync(cancellationToken);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The consumer stops.
+        }
         catch (Exception again)
         {
             ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, again);

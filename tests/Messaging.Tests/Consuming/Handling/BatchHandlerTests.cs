@@ -154,7 +154,7 @@ public sealed class BatchHandlerTests
         _bench.HandleBatch = async (batch, token) =>
         {
             entered.SetResult(batch);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            await new TaskCompletionSource().Task.WaitAsync(token);
         };
         var (runner, deliveries) = _bench.Prepare([Order(1), Order(2)]);
         var running = runner.RunBatchAsync(deliveries, isOrdered: false);

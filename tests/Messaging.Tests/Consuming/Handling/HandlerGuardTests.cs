@@ -74,7 +74,7 @@ public sealed class HandlerGuardTests
         _bench.Handle = (_, context, token) =>
         {
             entered.SetResult(context);
-            return Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return new TaskCompletionSource().Task.WaitAsync(token);
         };
         var running = _bench.RunOneAsync(Order(1));
         var context = await entered.Task;

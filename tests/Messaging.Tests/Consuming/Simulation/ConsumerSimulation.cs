@@ -32,7 +32,10 @@ internal sealed class ConsumerSimulation
 
     public List<SimulatedHost> Hosts { get; } = [];
 
-    public int Requests { get; private set; }
+    public int Requests => Calls.Values.Sum();
+
+    /// <summary>Gets how many requests of each kind the consumers have made.</summary>
+    public Dictionary<Type, int> Calls { get; } = [];
 
     public bool HasFaults { get; set; } = true;
 
@@ -59,8 +62,13 @@ internal sealed class ConsumerSimulation
 
     public void RunUntil(Func<bool> condition, TimeSpan atMost) => Time.RunUntil(condition, atMost);
 
-    public void Count(ConsumerEffect effect) =>
-        Requests += effect is ConsumerEffect.Receive or ConsumerEffect.Delete or ConsumerEffect.ChangeVisibility or ConsumerEffect.Move ? 1 : 0;
+    public void Count(ConsumerEffect effect)
+    {
+        if (effect is ConsumerEffect.Receive or ConsumerEffect.Delete or ConsumerEffect.ChangeVisibility or ConsumerEffect.Move)
+        {
+            Calls[effect.GetType()] = Calls.GetValueOrDefault(effect.GetType()) + 1;
+        }
+    }
 
     /// <summary>Does something when a request has reached the queue, or an answer the consumer.</summary>
     public void After(Action action) => Time.After(Latency(), action);

@@ -9,6 +9,7 @@ internal sealed class SimulatedHost
     private readonly ConsumerOptions _options;
     private readonly TimeSpan _handlerTime;
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
     private readonly HashSet<Delivery> _cancelled = [];
     private TimeSpan? _wakeAt;
     private bool _isStopping;
@@ -38,6 +39,9 @@ internal sealed class SimulatedHost
     public TimeSpan? FailingSince => _machine.FailingSince;
 
     public int Started { get; private set; }
+
+    /// <summary>Gets the longest that a received message has waited for its start.</summary>
+    public TimeSpan LongestWait { get; private set; }
 
     public int Cancelled { get; private set; }
 
@@ -95,6 +99,7 @@ internal sealed class SimulatedHost
                 break;
             case ConsumerEffect.ChangeVisibility change:
                 var sentAt = Now;
+                CheckReturns(change);
                 _simulation.ChangeVisibility(
                     change, failures => Post((machine, effects) => machine.VisibilityChanged(change, failures, sentAt, Now, effects)));
                 break;
@@ -127,6 +132,7 @@ internal sealed class SimulatedHost
         if (_simulation.Fails())
         {
             // The answer is lost, and what it held with it until the visibility timeout has passed.
+            messages.ForEach(message => _simulation.Queue[message.Id].LostReceipt = _simulation.Queue[message.Id].Receipt);
             Post((machine, effects) => machine.ReceiveFailed(receive.Count, Now, effects, receive.AttemptId, mayHaveTaken: true));
             return;
         }
@@ -177,6 +183,7 @@ internal sealed class SimulatedHost
     {
         var message = _simulation.Queue[delivery.Message.Id];
         _simulation.Require(_running.Add(message.Id), $"{message.Id} is handled twice at the same time");
+        _simulation.Require(!_handled.Contains(message.Id), $"{message.Id} is handled again by the process that has handled it");
         _simulation.Require(delivery.HiddenUntil > Now, $"{message.Id} starts although it has lapsed");
         if (_simulation.Settings.IsFifo)
         {
@@ -186,6 +193,15 @@ internal sealed class SimulatedHost
         _simulation.Note($"started: {message.Id}");
         message.TimesStarted++;
         Started++;
+        LongestWait = Now - delivery.ReceivedAt > LongestWait ? Now - delivery.ReceivedAt : LongestWait;
+    }
+
+    private void CheckReturns(ConsumerEffect.ChangeVisibility change)
+    {
+        foreach (var (delivery, _) in change.Entries.Where(_ => !change.IsExtension))
+        {
+            _simulation.Require(!_running.Contains(delivery.Message.Id), $"{delivery.Message.Id} is given back and its handler runs");
+        }
     }
 
     private Settlement End(Delivery delivery)
@@ -194,6 +210,7 @@ internal sealed class SimulatedHost
         var settlement = _cancelled.Remove(delivery) ? Settlement.Retry(null) : _simulation.Outcome(message);
         if (settlement.Kind == SettlementKind.Complete)
         {
+            _handled.Add(message.Id);
             message.TimesHandled++;
             message.HandledAt ??= Now;
         }

@@ -32,6 +32,12 @@ internal sealed class SimulatedMessage(int number, string? group)
     /// <summary>Gets or sets when it was handled first.</summary>
     public TimeSpan? HandledAt { get; set; }
 
+    /// <summary>Gets or sets the receive whose answer was lost: the message is hidden and nobody knows.</summary>
+    public int? LostReceipt { get; set; }
+
+    /// <summary>Gets whether it has not come to any handler, and could not, though no answer with it was lost.</summary>
+    public bool IsStranded(TimeSpan now) => !IsGone && TimesStarted == 0 && VisibleAt > now && LostReceipt != Receipt;
+
     public bool IsGone => IsDeleted || IsRedriven;
 
     /// <summary>Gets whether nothing of the message would be lost if it were gone now.</summary>
