@@ -5,7 +5,8 @@ namespace Messaging.EventBridge;
 /// <summary>The limits that Amazon EventBridge sets.</summary>
 internal static class EventBridgeLimits
 {
-    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html: 1 MB since January 2026.
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html: 1 MB since January 2026. Should that mean a
+    // million, the batches between are refused whole, split and sent again, and an event that large fails with the service's word.
     public const int MaxRequestBytes = 1_048_576;
 
     // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html

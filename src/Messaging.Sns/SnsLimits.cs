@@ -3,10 +3,10 @@ namespace Messaging.Sns;
 /// <summary>The limits that Amazon SNS sets.</summary>
 internal static class SnsLimits
 {
-    // https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
+    // https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html: what a topic takes unless its MaximumMessageSize says more.
     public const int MaxMessageBytes = 262_144;
 
-    // https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+    // https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html: the messages of a batch together have the limit of one.
     public const int MaxBatchBytes = 262_144;
 
     // https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html

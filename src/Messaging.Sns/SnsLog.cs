@@ -18,4 +18,8 @@ internal static partial class SnsLog
         "The subscription of '{Endpoint}' to topic '{Topic}' has no dead-letter queue: what SNS cannot deliver is lost. " +
         "Name one with DeadLetterTo.")]
     public static partial void NoDeadLetterQueue(ILogger logger, string endpoint, string topic);
+
+    [LoggerMessage(4005, LogLevel.Information,
+        "Whether topic '{Topic}' exists is not known: {Reason} Publishing to one that does not fails.")]
+    public static partial void TopicUnknown(ILogger logger, string topic, string reason);
 }

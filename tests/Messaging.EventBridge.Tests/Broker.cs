@@ -6,21 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Messaging.EventBridge.Tests;
 
 /// <summary>A broker on which several applications, or versions of one, are provisioned after each other.</summary>
-internal sealed class Broker : IAwsBackend, IDisposable
+internal sealed class Broker : IDisposable
 {
+    public Broker() => Backend = new WatchedBackend(Local);
+
     public LocalBroker Local { get; } = new(LocalBrokerOptions.Exact());
 
-    public string Region => Local.Region;
-
-    public Uri Endpoint => Local.Endpoint;
-
-    public HttpMessageHandler Handler => Local.Handler;
+    public WatchedBackend Backend { get; }
 
     public ServiceProvider Application(Action<MessagingBuilder> configure, params (string Key, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IAwsBackend>(this);
+        services.AddSingleton<IAwsBackend>(Backend);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
             settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
         configure(services.AddMessaging());
@@ -39,5 +37,9 @@ internal sealed class Broker : IAwsBackend, IDisposable
             .Where(action => action.Value > 0).ToDictionary();
     }
 
-    public void Dispose() => Local.Dispose();
+    public void Dispose()
+    {
+        Backend.Dispose();
+        Local.Dispose();
+    }
 }

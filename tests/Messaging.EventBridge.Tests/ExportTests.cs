@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Messaging.Aws;
 using Microsoft.Extensions.DependencyInjection;
+using Regex = System.Text.RegularExpressions.Regex;
 
 namespace Messaging.EventBridge.Tests;
 
@@ -57,9 +58,49 @@ public sealed class ExportTests
 
         Assert.Equal(["sns.amazonaws.com", "events.amazonaws.com"], statements.Select(statement => (string?)statement!["Principal"]!["Service"]));
         Assert.Equal("TopicPaymentEvents", (string?)statements[0]!["Condition"]!["ArnLike"]!["aws:SourceArn"]![0]!["Ref"]);
-        Assert.Equal(policy.Key, (string?)subscription["DependsOn"]);
+        Assert.Equal([policy.Key, "QueuePolicyReportsDlq"], Texts(subscription["DependsOn"]));
+        Assert.Equal([policy.Key, "QueuePolicyReportsDlq"], Texts(resources["RulePaymentsReports"]!["DependsOn"]));
+        Assert.Equal(["TopicPolicyPaymentEvents"], Texts(resources["RulePaymentsToTopic"]!["DependsOn"]));
+        Assert.EndsWith(":rule/payments/reports", (string?)statements[1]!["Condition"]!["ArnLike"]!["aws:SourceArn"]![0]!["Fn::Sub"], StringComparison.Ordinal);
         Assert.True((bool)subscription["Properties"]!["RawMessageDelivery"]!);
         Assert.Equal("MessageBody", (string?)subscription["Properties"]!["FilterPolicyScope"]);
+    }
+
+    [Fact]
+    public void A_target_and_a_subscription_of_terraform_come_after_the_policies_that_let_them_in()
+    {
+        var document = _topology.Export(TopologyFormat.Terraform);
+
+        Assert.Equal(
+            [
+                "aws_cloudwatch_event_target payments_reports: aws_sqs_queue_policy.reports, aws_sqs_queue_policy.reports_dlq",
+                "aws_cloudwatch_event_target payments_to_topic: aws_sns_topic_policy.payment_events",
+                "aws_sns_topic_subscription payment_events_to_reports: aws_sqs_queue_policy.reports, aws_sqs_queue_policy.reports_dlq",
+            ],
+            Regex.Matches(document, "resource \"(\\w+)\" \"(\\w+)\" {\n(?:  .*\n)*?  depends_on += \\[(.*)]").Select(
+                match => $"{match.Groups[1]} {match.Groups[2]}: {match.Groups[3]}"));
+    }
+
+    [Fact]
+    public void A_template_holds_no_null()
+    {
+        var topology = Topologies.Of(messaging => messaging
+            .AddSqsConsumer("reports", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>()
+                .SubscribeToTopic("payment-events", filter => filter.InBody().Where("data.note", Match.Null))
+                .SubscribeToEventBus("payments", pattern => pattern.Where("detail.note", Match.Null))));
+
+        var resources = JsonNode.Parse(topology.Export(TopologyFormat.CloudFormation))!["Resources"]!;
+
+        Assert.DoesNotContain(Values(resources), value => value is null);
+        Assert.Equal("""{"detail":{"note":[null]}}""", (string?)resources["RulePaymentsReports"]!["Properties"]!["EventPattern"]);
+        Assert.Equal("""{"data":{"note":[null]}}""", (string?)resources["PaymentEventsToReportsSubscription"]!["Properties"]!["FilterPolicy"]);
+
+        static IEnumerable<JsonNode?> Values(JsonNode? node) => node switch
+        {
+            JsonObject members => members.SelectMany(member => Values(member.Value)),
+            JsonArray items => items.SelectMany(Values),
+            _ => [node],
+        };
     }
 
     [Fact]
@@ -72,7 +113,7 @@ public sealed class ExportTests
         Assert.Equal(["arn:aws:sqs:eu-west-1:123456789012:reports"], Texts(statements["Consume"]["Resource"]));
         Assert.Equal(["arn:aws:sqs:eu-west-1:123456789012:reports-dlq"], Texts(statements["DeadLetter"]["Resource"]));
         Assert.Equal(["arn:aws:sqs:eu-west-1:123456789012:ledger.fifo"], Texts(statements["Send"]["Resource"]));
-        Assert.Equal(["sns:Publish"], Texts(statements["Publish"]["Action"]));
+        Assert.Equal(["sns:Publish", "sns:GetTopicAttributes"], Texts(statements["Publish"]["Action"]));
         Assert.Equal(["arn:aws:sns:eu-west-1:123456789012:payment-events"], Texts(statements["Publish"]["Resource"]));
         Assert.Equal(["arn:aws:events:eu-west-1:123456789012:event-bus/payments"], Texts(statements["PutEvents"]["Resource"]));
         Assert.DoesNotContain(statements.Values.SelectMany(statement => Texts(statement["Action"])), action => action.Contains('*', StringComparison.Ordinal));
@@ -145,7 +186,7 @@ public sealed class ExportTests
         {
             "Ref" => [(string)member.Value!],
             "Fn::GetAtt" => [(string)member.Value![0]!],
-            "DependsOn" => [(string)member.Value!],
+            "DependsOn" => member.Value!.AsArray().Select(item => (string)item!),
             _ => References(member.Value),
         }),
         JsonArray items => items.SelectMany(References),

@@ -90,7 +90,7 @@ public sealed class ProvisioningTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_provisioning_only_the_buses_are_looked_for()
+    public async Task Without_provisioning_topics_and_buses_are_looked_for_and_nothing_else_is_done()
     {
         await _broker.ProvisionAsync(Shop);
 
@@ -98,7 +98,7 @@ public sealed class ProvisioningTests : IDisposable
             Shop, ("Messaging:Consumers:reports:Provisioning", "None"), ("Messaging:Destinations:payment-events:Provisioning", "None"),
             ("Messaging:Destinations:payments:Provisioning", "None"));
 
-        Assert.Equal(["DescribeEventBus"], requests.Keys.Select(action => action.Split('.')[^1]).Distinct());
+        Assert.Equal(["DescribeEventBus", "GetTopicAttributes"], requests.Keys.Select(action => action.Split('.')[^1]).Distinct().Order());
     }
 
     [Fact]

@@ -28,14 +28,14 @@ internal sealed class CloudFormationExport
 
         foreach (var bus in _topology.EventBuses.Where(IsOwn))
         {
-            _resources[BusId(bus.Name)] = Resource("AWS::Events::EventBus", new JsonObject { ["Name"] = bus.Name, ["Tags"] = Tags(bus.Tags) });
+            _resources[BusId(bus.Name)] = Resource("AWS::Events::EventBus", Properties(("Name", bus.Name), ("Tags", Tags(bus.Tags))));
         }
 
         WritePolicies();
         WriteSubscriptions();
         foreach (var rule in _topology.Rules)
         {
-            _resources[RuleId(rule)] = Resource("AWS::Events::Rule", RuleProperties(rule));
+            _resources[RuleId(rule)] = After(Resource("AWS::Events::Rule", RuleProperties(rule)), DeliveryPath.Of(rule));
             if (rule.TargetKind == TopologyTargetKind.Function)
             {
                 AddPermission(RuleId(rule), rule.Target, DeliveringServices.EventBridge, GetAtt(RuleId(rule), "Arn"));
@@ -84,7 +84,7 @@ internal sealed class CloudFormationExport
 
         foreach (var group in DeliveryPath.ToTopics(_topology).GroupBy(path => path.Receiver))
         {
-            _resources[_names.Of("resource", "topic-policy/" + group.Key)] = Resource("AWS::SNS::TopicPolicy", new JsonObject
+            _resources[TopicPolicyId(group.Key)] = Resource("AWS::SNS::TopicPolicy", new JsonObject
             {
                 ["Topics"] = new JsonArray(TopicArn(group.Key)),
                 ["PolicyDocument"] = Policy(group, "sns:Publish", () => TopicArn(group.Key)),
@@ -97,9 +97,10 @@ internal sealed class CloudFormationExport
         var statements = new JsonArray();
         foreach (var service in paths.GroupBy(path => path.Topic is null ? DeliveringServices.EventBridge : DeliveringServices.Sns))
         {
-            var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : GetAtt(RuleId(path.Rule!), "Arn"));
+            var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : RuleArn(path.Rule!));
             statements.Add((JsonNode)new JsonObject
             {
+                ["Sid"] = DeliveringServices.StatementId(service.Key),
                 ["Effect"] = "Allow",
                 ["Principal"] = new JsonObject { ["Service"] = service.Key },
                 ["Action"] = action,
@@ -122,18 +123,12 @@ internal sealed class CloudFormationExport
                 ("Protocol", subscription.Protocol),
                 ("Endpoint", isQueue ? QueueArn(subscription.Endpoint) : subscription.Endpoint),
                 ("RawMessageDelivery", subscription.IsRaw ? true : null),
-                ("FilterPolicy", subscription.FilterPolicy is { } filter ? JsonNode.Parse(filter) : null),
+                ("FilterPolicy", subscription.FilterPolicy is { } filter ? Json(filter) : null),
                 ("FilterPolicyScope", subscription is { FilterPolicy: not null, FiltersBody: true } ? "MessageBody" : null),
                 ("RedrivePolicy", subscription.DeadLetterQueue is { } dead
                     ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead) }
                     : null)));
-            if (isQueue)
-            {
-                // What is published before the queue lets the topic in would be lost.
-                resource["DependsOn"] = PolicyId(subscription.Endpoint);
-            }
-
-            _resources[id] = resource;
+            _resources[id] = After(resource, DeliveryPath.Of(subscription));
             if (subscription.Protocol == "lambda")
             {
                 AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
@@ -161,8 +156,20 @@ internal sealed class CloudFormationExport
         return Properties(
             ("Name", rule.Name),
             ("EventBusName", BusReference(rule.EventBus)),
-            ("EventPattern", JsonNode.Parse(rule.Pattern)),
+            ("EventPattern", Json(rule.Pattern)),
             ("Targets", new JsonArray(target)));
+    }
+
+    /// <summary>Lets a resource wait for the policies of its receivers: what is delivered before they let it would be lost.</summary>
+    private JsonObject After(JsonObject resource, IEnumerable<DeliveryPath> paths)
+    {
+        string[] policies = [.. paths.Select(path => path.IsToTopic ? TopicPolicyId(path.Receiver) : PolicyId(path.Receiver)).Distinct(StringComparer.Ordinal)];
+        if (policies.Length > 0)
+        {
+            resource["DependsOn"] = new JsonArray([.. policies.Select(policy => JsonValue.Create(policy))]);
+        }
+
+        return resource;
     }
 
     private void AddPermission(string id, string function, string service, JsonNode source) =>
@@ -177,13 +184,22 @@ internal sealed class CloudFormationExport
     private JsonNode? BusReference(string name)
     {
         var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
-        return bus is null || !IsOwn(bus) ? bus?.Arn ?? name : Ref(BusId(name));
+        return bus is null || !IsOwn(bus) ? bus?.Arn ?? name : GetAtt(BusId(name), "Name");
     }
 
     private JsonObject QueueArn(string name) => GetAtt(QueueId(name), "Arn");
 
     private JsonNode TopicArn(string name) =>
         _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(name));
+
+    // Written out: the policy comes before the rule, to which it may not refer then.
+    private JsonNode RuleArn(TopologyRule rule)
+    {
+        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == rule.EventBus);
+        return bus?.Arn is { } given
+            ? JsonValue.Create((Arn.Parse(given) with { Resource = rule.Resource }).ToString())
+            : new JsonObject { ["Fn::Sub"] = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:" + rule.Resource };
+    }
 
     private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
 
@@ -194,6 +210,8 @@ internal sealed class CloudFormationExport
     private string BusId(string name) => _names.Of("resource", "event-bus/" + name);
 
     private string PolicyId(string queue) => _names.Of("resource", "queue-policy/" + queue);
+
+    private string TopicPolicyId(string topic) => _names.Of("resource", "topic-policy/" + topic);
 
     private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}");
 
@@ -215,6 +233,21 @@ internal sealed class CloudFormationExport
         }
 
         return json;
+    }
+
+    // A template may hold no null. Filters and patterns may, and can be given as texts as well.
+    private static JsonNode Json(string json)
+    {
+        var node = JsonNode.Parse(json)!;
+        return HasNull(node) ? JsonValue.Create(json) : node;
+
+        static bool HasNull(JsonNode? node) => node switch
+        {
+            null => true,
+            JsonObject members => members.Any(member => HasNull(member.Value)),
+            JsonArray items => items.Any(HasNull),
+            _ => false,
+        };
     }
 
     private static JsonArray? Tags(IReadOnlyDictionary<string, string> tags) => tags.Count == 0

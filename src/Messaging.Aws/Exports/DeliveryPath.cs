@@ -2,56 +2,38 @@ namespace Messaging.Aws;
 
 /// <summary>That a topic or a rule delivers to a queue or a topic, which has to let it.</summary>
 /// <param name="Receiver">The name of the queue or topic.</param>
+/// <param name="IsToTopic">Whether the receiver is a topic.</param>
 /// <param name="Topic">The topic that delivers, or null.</param>
 /// <param name="Rule">The rule that delivers, or null.</param>
-internal sealed record DeliveryPath(string Receiver, string? Topic, TopologyRule? Rule)
+internal sealed record DeliveryPath(string Receiver, bool IsToTopic, string? Topic, TopologyRule? Rule)
 {
     /// <summary>Lists what is delivered to queues, dead letters included, each path once.</summary>
-    public static IReadOnlyList<DeliveryPath> ToQueues(Topology topology)
+    public static IEnumerable<DeliveryPath> ToQueues(Topology topology) => All(topology).Where(path => !path.IsToTopic);
+
+    /// <summary>Lists what rules deliver to topics.</summary>
+    public static IEnumerable<DeliveryPath> ToTopics(Topology topology) => All(topology).Where(path => path.IsToTopic);
+
+    /// <summary>Lists what a subscription delivers to queues.</summary>
+    public static IEnumerable<DeliveryPath> Of(TopologySubscription subscription)
     {
-        var paths = new List<DeliveryPath>();
-        foreach (var subscription in topology.Subscriptions)
-        {
-            if (subscription.Protocol == "sqs")
-            {
-                Add(new DeliveryPath(subscription.Endpoint, subscription.Topic, null));
-            }
+        string?[] queues = [subscription.Protocol == "sqs" ? subscription.Endpoint : null, subscription.DeadLetterQueue];
+        return queues.OfType<string>().Select(queue => new DeliveryPath(queue, IsToTopic: false, subscription.Topic, null));
+    }
 
-            if (subscription.DeadLetterQueue is { } dead)
-            {
-                Add(new DeliveryPath(dead, subscription.Topic, null));
-            }
+    /// <summary>Lists what a rule delivers to queues and topics.</summary>
+    public static IEnumerable<DeliveryPath> Of(TopologyRule rule)
+    {
+        if (rule.TargetKind is TopologyTargetKind.Queue or TopologyTargetKind.Topic)
+        {
+            yield return new DeliveryPath(rule.Target, rule.TargetKind == TopologyTargetKind.Topic, null, rule);
         }
 
-        foreach (var rule in topology.Rules)
+        if (rule.DeadLetterQueue is { } dead)
         {
-            if (rule.TargetKind == TopologyTargetKind.Queue)
-            {
-                Add(new DeliveryPath(rule.Target, null, rule));
-            }
-
-            if (rule.DeadLetterQueue is { } dead)
-            {
-                Add(new DeliveryPath(dead, null, rule));
-            }
-        }
-
-        return paths;
-
-        void Add(DeliveryPath path)
-        {
-            if (!paths.Contains(path))
-            {
-                paths.Add(path);
-            }
+            yield return new DeliveryPath(dead, IsToTopic: false, null, rule);
         }
     }
 
-    /// <summary>Lists what rules deliver to topics.</summary>
-    public static IReadOnlyList<DeliveryPath> ToTopics(Topology topology) =>
-    [
-        .. topology.Rules
-            .Where(rule => rule.TargetKind == TopologyTargetKind.Topic)
-            .Select(rule => new DeliveryPath(rule.Target, null, rule)),
-    ];
+    private static IEnumerable<DeliveryPath> All(Topology topology) =>
+        topology.Subscriptions.SelectMany(Of).Concat(topology.Rules.SelectMany(Of)).Distinct();
 }

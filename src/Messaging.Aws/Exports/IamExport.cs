@@ -26,7 +26,7 @@ internal sealed class IamExport
         Allow("DeadLetter", ["sqs:SendMessage", "sqs:GetQueueUrl"],
             _topology.Queues.Where(queue => consumed.Contains(queue.Name)).Select(queue => queue.DeadLetterQueue).OfType<string>().Select(QueueArn));
         Allow("Send", ["sqs:SendMessage", "sqs:GetQueueUrl"], Published(TopologyTargetKind.Queue).Select(QueueArn));
-        Allow("Publish", ["sns:Publish"], Published(TopologyTargetKind.Topic).Select(TopicArn));
+        Allow("Publish", ["sns:Publish", "sns:GetTopicAttributes"], Published(TopologyTargetKind.Topic).Select(TopicArn));
         Allow("PutEvents", ["events:PutEvents", "events:DescribeEventBus"], Published(TopologyTargetKind.EventBus).Select(BusArn));
         Allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], Keys());
         AllowProvisioning(Provisioning.Create);
@@ -38,23 +38,34 @@ internal sealed class IamExport
     {
         var creates = mode == Provisioning.Create;
         var name = creates ? "Create" : "Validate";
-        string[] queues = ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:ListQueueTags"];
-        string[] topics = ["sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic", "sns:GetSubscriptionAttributes"];
-        string[] buses = ["events:DescribeEventBus"];
+        var queues = _topology.Queues.Where(queue => queue.Provisioning == mode).ToList();
+        Allow(name + "Queues", creates ? ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:CreateQueue", "sqs:SetQueueAttributes"] : ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
+            queues.Select(queue => QueueArn(queue.Name)));
+        Allow(name + "QueueTags", [creates ? "sqs:TagQueue" : "sqs:ListQueueTags"],
+            queues.Where(queue => queue.Tags.Count > 0).Select(queue => QueueArn(queue.Name)));
+        AllowTopics(mode, name, creates);
+        var buses = _topology.EventBuses.Where(bus => bus.Provisioning == mode).ToList();
+        Allow(name + "EventBuses", creates ? ["events:DescribeEventBus", "events:CreateEventBus"] : ["events:DescribeEventBus"],
+            buses.Select(bus => BusArn(bus.Name)));
+        Allow(name + "EventBusTags", ["events:TagResource"], buses.Where(bus => creates && bus.Tags.Count > 0).Select(bus => BusArn(bus.Name)));
         string[] rules = ["events:DescribeRule", "events:ListTargetsByRule"];
-        Allow(name + "Queues", creates ? [.. queues, "sqs:CreateQueue", "sqs:SetQueueAttributes", "sqs:TagQueue"] : queues,
-            _topology.Queues.Where(queue => queue.Provisioning == mode).Select(queue => QueueArn(queue.Name)));
-        var subscribed = _topology.Subscriptions.Where(item => item.Provisioning == mode).Select(item => item.Topic);
-        Allow(name + "Topics",
-            creates ? [.. topics, "sns:CreateTopic", "sns:SetTopicAttributes", "sns:TagResource", "sns:Subscribe", "sns:SetSubscriptionAttributes"] : topics,
-            _topology.Topics.Where(topic => topic.Provisioning == mode).Select(topic => topic.Name).Concat(subscribed).Select(TopicArn));
-        // A subscription has an ARN of its own below its topic's.
-        Allow(name + "Subscriptions", creates ? ["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes"] : ["sns:GetSubscriptionAttributes"],
-            subscribed.Select(topic => TopicArn(topic) + ":*"));
-        Allow(name + "EventBuses", creates ? [.. buses, "events:CreateEventBus", "events:TagResource"] : buses,
-            _topology.EventBuses.Where(bus => bus.Provisioning == mode).Select(bus => BusArn(bus.Name)));
         Allow(name + "Rules", creates ? [.. rules, "events:PutRule", "events:PutTargets"] : rules,
             _topology.Rules.Where(rule => rule.Provisioning == mode).Select(RuleArn));
+    }
+
+    private void AllowTopics(Provisioning mode, string name, bool creates)
+    {
+        var topics = _topology.Topics.Where(topic => topic.Provisioning == mode).ToList();
+        Allow(name + "Topics", [creates ? "sns:CreateTopic" : "sns:GetTopicAttributes"], topics.Select(topic => TopicArn(topic.Name)));
+        Allow(name + "TopicTags", ["sns:TagResource"], topics.Where(topic => creates && topic.Tags.Count > 0).Select(topic => TopicArn(topic.Name)));
+        Allow(name + "TopicKeys", ["sns:SetTopicAttributes"], topics.Where(topic => creates && topic.KmsKeyId is not null).Select(topic => TopicArn(topic.Name)));
+        Allow(name + "TopicPolicies", creates ? ["sns:GetTopicAttributes", "sns:SetTopicAttributes"] : ["sns:GetTopicAttributes"],
+            _topology.Rules.Where(rule => rule.Provisioning == mode && rule.TargetKind == TopologyTargetKind.Topic).Select(rule => TopicArn(rule.Target)));
+        var subscribed = _topology.Subscriptions.Where(item => item.Provisioning == mode).Select(item => TopicArn(item.Topic)).ToList();
+        Allow(name + "Subscriptions", creates ? ["sns:Subscribe", "sns:ListSubscriptionsByTopic"] : ["sns:ListSubscriptionsByTopic"], subscribed);
+        // A subscription has an ARN of its own below its topic's, and it is the topic that AWS looks at by its documentation.
+        Allow(name + "SubscriptionAttributes", creates ? ["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes"] : ["sns:GetSubscriptionAttributes"],
+            subscribed.Concat(subscribed.Select(topic => topic + ":*")));
     }
 
     private void Allow(string id, string[] actions, IEnumerable<string> resources)
@@ -87,8 +98,7 @@ internal sealed class IamExport
     private string BusArn(string name) =>
         _topology.EventBuses.FirstOrDefault(bus => bus.Name == name)?.Arn ?? Make("events", "event-bus/" + name);
 
-    private string RuleArn(TopologyRule rule) =>
-        Make("events", "rule/" + (rule.EventBus == TopologyEventBus.DefaultName ? "" : rule.EventBus + "/") + rule.Name);
+    private string RuleArn(TopologyRule rule) => Make("events", rule.Resource);
 
     private string Make(string service, string resource) =>
         new Arn(_options.Partition, service, _options.Region, _options.AccountId, resource).ToString();

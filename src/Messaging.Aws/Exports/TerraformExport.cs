@@ -86,7 +86,8 @@ internal sealed class TerraformExport
                     TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => $"aws_cloudwatch_event_bus.{_names.Of("aws_cloudwatch_event_bus", rule.Target)}.arn",
                     _ => TerraformBlock.Text(rule.Target),
                 })
-                .Set("input_path", Text(rule.InputPath));
+                .Set("input_path", Text(rule.InputPath))
+                .Set("depends_on", Policies(DeliveryPath.Of(rule)));
             if (rule.MessageGroupId is { } group)
             {
                 target.Add(new TerraformBlock("sqs_target").Set("message_group_id", TerraformBlock.Text(group)));
@@ -135,6 +136,7 @@ internal sealed class TerraformExport
             var sources = service.Select(path => path.Topic is { } topic ? TopicArn(topic) : RuleReference(path.Rule!) + ".arn");
             return $$"""
                 {
+                  Sid       = "{{DeliveringServices.StatementId(service.Key)}}"
                   Effect    = "Allow"
                   Principal = { Service = "{{service.Key}}" }
                   Action    = "{{action}}"
@@ -161,7 +163,7 @@ internal sealed class TerraformExport
                 .Set("filter_policy", subscription.FilterPolicy is { } filter ? Json(filter) : null)
                 .Set("filter_policy_scope", subscription is { FilterPolicy: not null, FiltersBody: true } ? TerraformBlock.Text("MessageBody") : null)
                 .Set("redrive_policy", subscription.DeadLetterQueue is { } dead ? Encode(("deadLetterTargetArn", QueueArn(dead))) : null)
-                .Set("depends_on", isQueue ? $"[aws_sqs_queue_policy.{_names.Of("aws_sqs_queue_policy", subscription.Endpoint)}]" : null);
+                .Set("depends_on", Policies(DeliveryPath.Of(subscription)));
             if (subscription.Protocol == "lambda")
             {
                 AddPermission(key, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
@@ -181,6 +183,15 @@ internal sealed class TerraformExport
         var block = new TerraformBlock($"resource \"{type}\" \"{_names.Of(type, name)}\"");
         _blocks.Add(block);
         return block;
+    }
+
+    /// <summary>Names the policies of receivers: what is delivered before they let it would be lost.</summary>
+    private string? Policies(IEnumerable<DeliveryPath> paths)
+    {
+        string[] policies = [.. paths.Select(path => path.IsToTopic
+            ? $"aws_sns_topic_policy.{_names.Of("aws_sns_topic_policy", path.Receiver)}"
+            : $"aws_sqs_queue_policy.{_names.Of("aws_sqs_queue_policy", path.Receiver)}").Distinct(StringComparer.Ordinal)];
+        return policies.Length == 0 ? null : $"[{string.Join(", ", policies)}]";
     }
 
     private string QueueArn(string name) => $"aws_sqs_queue.{_names.Of("aws_sqs_queue", name)}.arn";

@@ -13,7 +13,13 @@ internal sealed class MessagePattern
 
     public bool HasConditions => _choices.Exists(choice => choice.Conditions.Count > 0);
 
-    public IEnumerable<Type> Types => _choices.Select(choice => choice.Type);
+    /// <summary>Looks whether conditions are asked of a message's properties that are not where a route puts them.</summary>
+    /// <remarks>They are looked for in the envelope's data, and the bare JSON of a raw route has no envelope.</remarks>
+    public Type? FindMisplaced(IEnumerable<Route> routes)
+    {
+        var bare = routes.Where(route => route.IsRaw).Select(route => route.MessageType).ToHashSet();
+        return _choices.Find(choice => choice.Conditions.Count > 0 && bare.Contains(choice.Type))?.Type;
+    }
 
     public void Add<TMessage>(Action<MessageConditions<TMessage>>? configure)
         where TMessage : notnull

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,8 @@ namespace Messaging.Aws;
 /// <summary>A resource policy to which statements are added, and whose other statements stay as they are.</summary>
 /// <remarks>
 /// Each service has one statement of a fixed id that lists its sources, so that several versions of an application, started
-/// together, add to the same list, and a policy stays small however many sources there are.
+/// together, add to the same list, and a policy stays small however many sources there are. A source that another statement
+/// lets in already, such as one with a wildcard, is not added.
 /// See https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-overview-of-managing-access.html.
 /// </remarks>
 internal sealed class PolicyDocument
@@ -45,7 +47,12 @@ internal sealed class PolicyDocument
     /// <returns>Whether the policy had to change.</returns>
     public bool Allow(string service, string action, string resourceArn, string sourceArn)
     {
-        var id = Id(service);
+        if (_statements.OfType<JsonObject>().Any(item => Lets(item, service, action, sourceArn)))
+        {
+            return false;
+        }
+
+        var id = DeliveringServices.StatementId(service);
         var statement = _statements.OfType<JsonObject>().FirstOrDefault(item => Text(item["Sid"]) == id);
         if (statement is null)
         {
@@ -61,13 +68,7 @@ internal sealed class PolicyDocument
             return true;
         }
 
-        var sources = Sources(statement);
-        if (sources.Contains(sourceArn, StringComparer.Ordinal))
-        {
-            return false;
-        }
-
-        sources.Add(sourceArn);
+        var sources = Texts(statement["Condition"]?["ArnLike"]?["aws:SourceArn"]).Append(sourceArn).ToList();
         sources.Sort(StringComparer.Ordinal);
         statement["Condition"] = new JsonObject
         {
@@ -78,13 +79,27 @@ internal sealed class PolicyDocument
 
     public string ToJson() => _policy.ToJsonString(PolicyJson.Relaxed);
 
-    private static string Id(string service) => service == DeliveringServices.Sns ? "MessagingTopics" : "MessagingRules";
+    /// <summary>Looks whether a statement, whoever wrote it, lets a source in. Of conditions it knows those on the source.</summary>
+    private static bool Lets(JsonObject statement, string service, string action, string sourceArn) =>
+        Text(statement["Effect"]) == "Allow"
+        && (statement["Principal"] is JsonObject principal
+            ? Texts(principal["Service"]).Contains(service, StringComparer.Ordinal)
+            : Text(statement["Principal"]) == "*")
+        && Texts(statement["Action"]).Any(allowed => FileSystemName.MatchesSimpleExpression(allowed, action))
+        && (statement["Condition"] is not JsonObject conditions || conditions.All(condition =>
+            condition.Value is JsonObject { Count: 1 } about && IsMet(condition.Key, about["aws:SourceArn"], sourceArn)));
 
-    private static List<string> Sources(JsonObject statement) => statement["Condition"]?["ArnLike"]?["aws:SourceArn"] switch
+    private static bool IsMet(string comparison, JsonNode? wanted, string sourceArn) => comparison switch
     {
-        JsonArray several => [.. several.Select(Text).OfType<string>()],
-        JsonValue one when Text(one) is { } text => [text],
-        _ => [],
+        "ArnLike" or "ArnEquals" or "StringLike" => Texts(wanted).Any(arn => FileSystemName.MatchesSimpleExpression(arn, sourceArn, ignoreCase: false)),
+        "StringEquals" => Texts(wanted).Contains(sourceArn, StringComparer.Ordinal),
+        _ => false,
+    };
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonArray several => several.Select(Text).OfType<string>(),
+        _ => Text(node) is { } text ? [text] : [],
     };
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -4,6 +4,7 @@ namespace Messaging.Aws;
 internal sealed class ProvisioningRun(Topology topology)
 {
     private readonly List<string> _differences = [];
+    private readonly List<(TimeSpan After, Func<CancellationToken, Task> Look)> _looks = [];
 
     public Topology Topology { get; } = topology;
 
@@ -26,6 +27,12 @@ internal sealed class ProvisioningRun(Topology topology)
 
     /// <summary>Gets who is to be let into which topic.</summary>
     public List<DeliveryGrant<TopologyTopic>> TopicGrants { get; } = [];
+
+    /// <summary>Gets what is looked at once more when the application runs, and how long after its start.</summary>
+    public IReadOnlyList<(TimeSpan After, Func<CancellationToken, Task> Look)> Looks => _looks;
+
+    /// <summary>Asks for another look at something that was written, for others may write over it unseen.</summary>
+    public void LookAgain(TimeSpan after, Func<CancellationToken, Task> look) => _looks.Add((after, look));
 
     /// <summary>Notes something that is not as the code says. It ends the start when everything was compared.</summary>
     public void Differs(string difference) => _differences.Add(difference);

@@ -2,6 +2,7 @@ using Amazon.Extensions.NETCore.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Aws;
@@ -47,7 +48,8 @@ internal static class AwsRegistration
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
         services.AddSingleton(provider => new ProvisioningPart(
-            provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>()));
+            provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>(), provider.GetRequiredService<TaskStarter>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProvisioningPart>>()));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
     }
 

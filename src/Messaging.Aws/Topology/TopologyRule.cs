@@ -9,6 +9,9 @@ public sealed record TopologyRule
     /// <summary>Gets the name of the rule: 1 to 64 letters, digits and <c>.-_</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Gets what the rule's ARN ends with.</summary>
+    internal string Resource => EventBus == TopologyEventBus.DefaultName ? $"rule/{Name}" : $"rule/{EventBus}/{Name}";
+
     /// <summary>Gets the JSON of the event pattern.</summary>
     public required string Pattern { get; init; }
 

@@ -35,10 +35,13 @@ internal sealed class EventBridgeBatchSender(Func<IEventSender> client, string d
         catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
         {
             throw new SendException(
-                $"Event bus '{destination}' did not accept the events: {exception.Message}", destination,
+                $"Event bus '{destination}' ('{bus.Value}') did not accept the events: {exception.Message}{Remedy(exception)}", destination,
                 (exception as AmazonServiceException)?.ErrorCode, AwsErrors.IsTransientRefusal(exception), exception);
         }
     }
+
+    private static string Remedy(Exception exception) =>
+        exception is AmazonServiceException service && AwsErrors.IsAccessDenied(service) ? " Allow events:PutEvents on it." : "";
 
     private static SendAnswer Answer(EventAnswer answer) => answer.IsAccepted
         ? new SendAnswer(answer.EventId, null, Failure: null)

@@ -78,7 +78,9 @@ internal sealed class EventBridgeTopologySource(
         {
             EventBus = bus.Name,
             Name = name,
-            Pattern = pattern.Json(bus.Name, catalog),
+            Pattern = pattern.Json(
+                bus.Name, catalog,
+                registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus)),
             Provisioning = provisioning,
             TargetKind = registration.Kind,
             Target = target,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Messaging.Aws;
@@ -11,6 +12,10 @@ namespace Messaging.EventBridge;
 /// </remarks>
 public sealed class EventPatternBuilder
 {
+    // https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+    private static readonly FrozenSet<string> Texts =
+        new[] { "version", "id", "detail-type", "source", "account", "time", "region", "resources" }.ToFrozenSet(StringComparer.Ordinal);
+
     private readonly MessagePattern _messages = new();
     private readonly List<(string[] Path, Match[] Any)> _conditions = [];
     private string? _json;
@@ -54,6 +59,13 @@ public sealed class EventPatternBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(any);
         ArgumentOutOfRangeException.ThrowIfZero(any.Length, nameof(any));
+        if (Texts.Contains(path) && Array.Find(any, match => match.Kind is MatchKind.Number or MatchKind.Truth) is { } never)
+        {
+            throw new ArgumentException(
+                $"'{path}' is a text in every event, and the match {never.ToJson()?.ToJsonString(PolicyJson.Relaxed)} is not for texts: it could " +
+                "never be true. Ask for texts.", nameof(any));
+        }
+
         _conditions.Add((path.Split('.'), any));
         return this;
     }
@@ -129,9 +141,16 @@ public sealed class EventPatternBuilder
     }
 
     /// <summary>Makes the event pattern.</summary>
-    /// <exception cref="MessagingConfigurationException">The pattern asks for nothing, contradicts itself, or is too long.</exception>
-    internal string Json(string bus, MessageCatalog catalog)
+    /// <exception cref="MessagingConfigurationException">The pattern asks for nothing, contradicts itself, can never match, or is too long.</exception>
+    internal string Json(string bus, MessageCatalog catalog, IEnumerable<Route> routes)
     {
+        if (_json is null && _messages.FindMisplaced(routes) is { } misplaced)
+        {
+            throw new MessagingConfigurationException(
+                $"A rule of event bus '{bus}' asks for properties of {misplaced.Name} in the envelope, and it is published there raw, without " +
+                "one: it could never match. Ask for them with Where(\"detail.…\"), or publish with the envelope.");
+        }
+
         var json = _json ?? Build(bus, catalog);
         return json.Length <= EventBridgeLimits.MaxPatternLength ? json : throw new MessagingConfigurationException(
             $"The event pattern of a rule of event bus '{bus}' has {json.Length} characters, and EventBridge takes " +

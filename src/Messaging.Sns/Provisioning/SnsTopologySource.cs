@@ -51,7 +51,8 @@ internal sealed class SnsTopologySource(
 
     private TopologySubscription Subscription(SubscriptionRegistration registration, TopologyTopic topic, TopologyBuilder topology)
     {
-        var (filter, isBody) = registration.Builder.Filter(topic.Name, catalog);
+        var (filter, isBody) = registration.Builder.Filter(
+            topic.Name, catalog, registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind && route.Destination == registration.Topic));
         var consumed = registration.Consumer is { } consumer ? Consumed(consumer.Name) : null;
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;

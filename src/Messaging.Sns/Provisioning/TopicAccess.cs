@@ -18,7 +18,11 @@ internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAc
         {
             try
             {
-                await EnsureAsync(group.Key, [.. group], run, cancellationToken);
+                List<DeliveryGrant<TopologyTopic>> grants = [.. group];
+                if (await EnsureAsync(group.Key, grants, run, cancellationToken) && options.Spread > TimeSpan.Zero)
+                {
+                    run.LookAgain(options.Spread, token => EnsureAsync(group.Key, grants, run, token));
+                }
             }
             catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
             {
@@ -29,7 +33,8 @@ internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAc
         }
     }
 
-    private async Task EnsureAsync(
+    /// <returns>Whether something was written.</returns>
+    private async Task<bool> EnsureAsync(
         TopologyTopic topic, List<DeliveryGrant<TopologyTopic>> grants, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var sns = (topic.Clients ?? clients.Default).TopicAdministration;
@@ -41,13 +46,13 @@ internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAc
             var missing = grants.FindAll(grant => policy.Allow(grant.Service, "sns:Publish", arn, grant.SourceArn));
             if (missing.Count == 0)
             {
-                return;
+                return round > 0;
             }
 
             if (missing.TrueForAll(grant => grant.Provisioning == Provisioning.Validate))
             {
                 missing.ForEach(grant => run.Differs($"topic '{topic.Name}': its policy does not let {grant.Service} deliver from '{grant.SourceArn}'"));
-                return;
+                return false;
             }
 
             await sns.SetTopicAttributeAsync(arn, "Policy", policy.ToJson(), cancellationToken);

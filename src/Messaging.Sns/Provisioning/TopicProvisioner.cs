@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Messaging.Sns;
 
-/// <summary>Creates or compares topics, and says which queues have to let them deliver.</summary>
+/// <summary>Creates or compares topics, or looks whether they are there, and says which queues have to let them deliver.</summary>
 internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogger<TopicProvisioner> logger) : IProvisioner
 {
     public ProvisioningStage Stage => ProvisioningStage.Topics;
@@ -18,12 +18,13 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
             .Select(run.Topology.Topic).ToHashSet();
         foreach (var topic in run.Topology.Topics)
         {
+            var set = topic.Clients ?? clients.Default;
             if (topic.Provisioning == Provisioning.None && !needed.Contains(topic))
             {
+                await LookAsync(topic, set, cancellationToken);
                 continue;
             }
 
-            var set = topic.Clients ?? clients.Default;
             try
             {
                 run.TopicArns[topic] = topic.Provisioning switch
@@ -90,6 +91,27 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
         }
 
         return arn;
+    }
+
+    /// <summary>Looks whether a topic is there, where that may be known. Otherwise the first publish says it.</summary>
+    private async Task LookAsync(TopologyTopic topic, AwsClientSet set, CancellationToken cancellationToken)
+    {
+        string? arn = null;
+        try
+        {
+            arn = await arns.FindAsync(set, new TopicAddress(topic.Name, topic.Arn), cancellationToken);
+            await set.TopicAdministration.GetTopicAttributesAsync(arn, cancellationToken);
+        }
+        catch (AmazonServiceException exception) when (arn is not null && SnsErrors.IsMissing(exception))
+        {
+            throw new MessagingConfigurationException(
+                $"Topic '{topic.Name}' ('{arn}') does not exist. Create it, set its provisioning to Create, or correct its name, " +
+                "region or account.", exception);
+        }
+        catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
+        {
+            SnsLog.TopicUnknown(logger, topic.Name, exception.Message);
+        }
     }
 
     private static void Grant(ProvisioningRun run)

@@ -25,9 +25,6 @@ public sealed class TopicSubscriptionBuilder
 
     internal bool IsWrapped { get; private set; }
 
-    /// <summary>Gets the types that the filter names.</summary>
-    internal IEnumerable<Type> Types => _messages.Types;
-
     /// <summary>Takes messages of a type. Called several times, it takes all of these types.</summary>
     /// <typeparam name="TMessage">The type.</typeparam>
     /// <param name="conditions">What is asked of the message's own properties; SNS then reads the body. Null for nothing.</param>
@@ -102,13 +99,20 @@ public sealed class TopicSubscriptionBuilder
 
     /// <summary>Makes the filter policy.</summary>
     /// <returns>The JSON, or null where everything is taken; and whether it is about the body.</returns>
-    /// <exception cref="MessagingConfigurationException">The filter contradicts itself, or SNS would refuse it.</exception>
-    internal (string? Json, bool IsBody) Filter(string topic, MessageCatalog catalog)
+    /// <exception cref="MessagingConfigurationException">The filter contradicts itself, can never match, or SNS would refuse it.</exception>
+    internal (string? Json, bool IsBody) Filter(string topic, MessageCatalog catalog, IEnumerable<Route> routes)
     {
         var isBody = _filtersBody || _messages.HasConditions;
         if (_json is not null)
         {
             return (_json, isBody);
+        }
+
+        if (_messages.FindMisplaced(routes) is { } misplaced)
+        {
+            throw new MessagingConfigurationException(
+                $"The filter of a subscription to topic '{topic}' asks for properties of {misplaced.Name} in the envelope, and it is published " +
+                "there raw, without one: it could never match. Filter by attributes with Where, or publish with the envelope.");
         }
 
         if (_conditions.Count == 0 && _messages.IsEmpty)

@@ -18,9 +18,10 @@ internal sealed class SnsBatchSender(
     public async Task<IReadOnlyList<SendAnswer>> SendAsync(
         IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
+        string? arn = null;
         try
         {
-            var arn = await topicArn(cancellationToken);
+            arn = await topicArn(cancellationToken);
             return messages.Count == 1
                 ? [await SendOneAsync(arn, messages[0], cancellationToken)]
                 : await SendManyAsync(arn, messages, cancellationToken);
@@ -28,10 +29,17 @@ internal sealed class SnsBatchSender(
         catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
         {
             throw new SendException(
-                $"Topic '{destination}' did not accept the messages: {exception.Message}", destination,
+                $"Topic '{destination}' ('{arn}') did not accept the messages: {exception.Message}{Remedy(exception)}", destination,
                 (exception as AmazonServiceException)?.ErrorCode, AwsErrors.IsTransientRefusal(exception), exception);
         }
     }
+
+    private static string Remedy(Exception exception) => exception switch
+    {
+        AmazonServiceException service when AwsErrors.IsAccessDenied(service) => " Allow sns:Publish on it.",
+        AmazonServiceException service when SnsErrors.IsMissing(service) => " Create the topic, or correct its name, region or account.",
+        _ => "",
+    };
 
     private async Task<SendAnswer> SendOneAsync(string arn, OutgoingMessage message, CancellationToken cancellationToken)
     {

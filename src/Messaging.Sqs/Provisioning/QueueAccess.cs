@@ -9,7 +9,8 @@ namespace Messaging.Sqs;
 /// <remarks>
 /// The last writer of a policy wins, and there is no conditional write. So nobody writes what he read longer ago than half the
 /// pause, everybody reads again after the whole pause, and who finds his part missing adds it again. When that ends, every
-/// version of the application that started in the meantime has seen the others' parts, and deliveries may begin.
+/// version of the application that started in the meantime has seen the others' parts, and deliveries may begin. Who has
+/// written looks once more when the change must have spread.
 /// </remarks>
 internal sealed class QueueAccess(
     Func<TopologyQueue, IAmazonSQS> client, TimeProvider time, QueueAccessOptions options, ILogger<QueueAccess> logger) : IProvisioner
@@ -35,14 +36,19 @@ internal sealed class QueueAccess(
             }
         }
 
-        await EnsureAsync(found, run, cancellationToken);
+        if (await EnsureAsync(found, run, cancellationToken) && options.Spread > TimeSpan.Zero)
+        {
+            run.LookAgain(options.Spread, token => EnsureAsync(found, run, token));
+        }
     }
 
     /// <summary>Adds what is missing until nothing is. Fast where nothing is missing: one request for each queue.</summary>
-    public async Task EnsureAsync(
+    /// <returns>Whether something was written.</returns>
+    private async Task<bool> EnsureAsync(
         IReadOnlyList<IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>>> groups, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var open = groups.ToList();
+        var hasWritten = false;
         for (var round = 0; open.Count > 0; round++)
         {
             var written = new List<IGrouping<TopologyQueue, DeliveryGrant<TopologyQueue>>>();
@@ -55,6 +61,7 @@ internal sealed class QueueAccess(
             }
 
             open = written;
+            hasWritten |= open.Count > 0;
             if (open.Count > 0 && round >= MaxRounds)
             {
                 throw new MessagingConfigurationException(
@@ -67,6 +74,8 @@ internal sealed class QueueAccess(
                 await Task.Delay(options.Pause, time, cancellationToken);
             }
         }
+
+        return hasWritten;
     }
 
     private async Task<bool> MergeAsync(

@@ -98,11 +98,8 @@ public static class SqsMessagingExtensions
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<QueueProvisioner>>()));
-        services.TryAddSingleton(provider => new QueueAccessOptions
-        {
-            // Nobody but this process writes to an embedded broker.
-            Pause = provider.GetRequiredService<SqsClients>().HasBackend ? TimeSpan.Zero : new QueueAccessOptions().Pause,
-        });
+        services.TryAddSingleton(
+            provider => provider.GetRequiredService<SqsClients>().HasBackend ? QueueAccessOptions.Alone : new QueueAccessOptions());
         services.AddSingleton<IProvisioner>(provider => new QueueAccess(
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
