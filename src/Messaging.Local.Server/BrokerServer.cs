@@ -31,7 +31,11 @@ internal sealed class BrokerServer : IAsyncDisposable
 
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<BrokerServer> StartAsync(
-        LocalBroker broker, IPAddress host, int port, CancellationToken cancellationToken = default)
+        LocalBroker broker,
+        IPAddress host,
+        int port,
+        Action<KestrelServerLimits>? changeLimits = null,
+        CancellationToken cancellationToken = default)
     {
         var loggers = LoggerFactory.Create(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
@@ -39,6 +43,7 @@ internal sealed class BrokerServer : IAsyncDisposable
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(host, port, listen => listen.Protocols = HttpProtocols.Http1);
         SetLimits(options.Limits);
+        changeLimits?.Invoke(options.Limits);
 
         // Requests are answered where their bytes arrive: no answer blocks, and a change of threads costs more than most.
         var sockets = new SocketTransportOptions { UnsafePreferInlineScheduling = true };
@@ -68,7 +73,7 @@ internal sealed class BrokerServer : IAsyncDisposable
         _loggers.Dispose();
     }
 
-    private static void SetLimits(KestrelServerLimits limits)
+    internal static void SetLimits(KestrelServerLimits limits)
     {
         limits.MaxRequestBodySize = LargestBody;
         limits.MaxRequestHeadersTotalSize = HeaderBytes;

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Messaging.Local.Server.Tests;
 
@@ -7,7 +8,12 @@ public sealed class RunningServer : IAsyncLifetime
 {
     private BrokerServer? _server;
 
-    public LocalBroker Broker { get; } = new(LocalBrokerOptions.Exact());
+    public RunningServer() => Broker = new LocalBroker(LocalBrokerOptions.Exact(), Time);
+
+    /// <summary>Gets the clock of the broker; that of the connections is the machine's.</summary>
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public LocalBroker Broker { get; }
 
     public HttpClient Http { get; } = new();
 

@@ -7,7 +7,19 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class EventNode
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+    /// <summary>
+    /// How many steps all patterns together may take on one event: enough for a mebibyte of numbers and forty rules, or for
+    /// one list of them and forty alternatives. A second passes in no more, whatever patterns and events are made for.
+    /// </summary>
+    public const int MostSteps = 20_000_000;
+
+    private const int MostDepth = 1000;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = MostDepth };
+
+    private int _steps = MostSteps;
+
+    public bool HasStepsLeft => _steps > 0;
 
     /// <summary>Gets the kind of scalar, or Undefined for what has fields or items only.</summary>
     public JsonValueKind Scalar { get; private init; }
@@ -18,7 +30,7 @@ internal sealed class EventNode
 
     public Dictionary<string, EventNode>? Fields { get; private set; }
 
-    public IReadOnlyList<EventNode>? Items { get; private init; }
+    public EventNode[]? Items { get; private init; }
 
     /// <summary>Reads a JSON text; null when it is none.</summary>
     public static EventNode? TryParse(string json)
@@ -41,71 +53,97 @@ internal sealed class EventNode
     /// <summary>Makes an object of named values.</summary>
     public static EventNode OfFields(IEnumerable<KeyValuePair<string, EventNode>> fields)
     {
-        var node = new EventNode { Fields = new Dictionary<string, EventNode>(StringComparer.Ordinal) };
+        var node = NewObject();
         foreach (var (name, value) in fields)
         {
-            node.Put(name, value);
+            node.Put(name.Split('.'), value);
         }
 
         return node;
     }
 
-    public static EventNode Of(JsonElement element) => element.ValueKind switch
+    public static EventNode Of(JsonElement element) => Of(element, 0);
+
+    /// <summary>Takes steps of those that all patterns together may take on this event; false when there are none left.</summary>
+    public bool TakeSteps(int steps)
     {
-        JsonValueKind.Object => OfFields(
-            element.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, Of(property.Value)))),
-        JsonValueKind.Array => new EventNode { Items = [.. element.EnumerateArray().Select(Of)] },
+        _steps = Math.Max(0, _steps - steps);
+        return _steps > 0;
+    }
+
+    /// <summary>Tells whether any scalar is at the path from here, through whatever arrays.</summary>
+    public bool Has(ReadOnlySpan<string> path, EventNode root)
+    {
+        if (!root.TakeSteps(1))
+        {
+            return false;
+        }
+
+        foreach (var item in Items ?? [])
+        {
+            if (item.Has(path, root))
+            {
+                return true;
+            }
+        }
+
+        return path.IsEmpty
+            ? Scalar != JsonValueKind.Undefined
+            : Fields is not null && Fields.TryGetValue(path[0], out var field) && field.Has(path[1..], root);
+    }
+
+    private static EventNode Of(JsonElement element, int depth) => element.ValueKind switch
+    {
+        JsonValueKind.Object => OfObject(element, depth),
+        JsonValueKind.Array => new EventNode { Items = [.. element.EnumerateArray().Select(item => Of(item, depth + 1))] },
         JsonValueKind.String => OfText(element.GetString()!),
         JsonValueKind.Number => OfNumber(element.GetDouble()),
         _ => new EventNode { Scalar = element.ValueKind },
     };
 
-    /// <summary>Lists the scalars that are here: the value itself, or those in its arrays.</summary>
-    public IEnumerable<EventNode> Scalars() =>
-        Items is not null ? Items.SelectMany(item => item.Scalars())
-        : Scalar != JsonValueKind.Undefined ? [this]
-        : [];
-
-    /// <summary>Tells whether any scalar is at the path from here, through whatever arrays.</summary>
-    public bool Has(ReadOnlySpan<string> path)
+    private static EventNode OfObject(JsonElement element, int depth)
     {
-        if (Items is not null)
+        var node = NewObject();
+        foreach (var property in element.EnumerateObject())
         {
-            foreach (var item in Items)
-            {
-                if (item.Has(path))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            // Where dots would lead deeper than JSON may be, they are no steps: no pattern is as long.
+            var steps = property.Name.AsSpan().Count('.') + 1;
+            string[] names = depth + steps <= MostDepth ? property.Name.Split('.') : [property.Name];
+            node.Put(names, Of(property.Value, depth + names.Length));
         }
 
-        return path.IsEmpty
-            ? Scalar != JsonValueKind.Undefined
-            : Fields is not null && Fields.TryGetValue(path[0], out var field) && field.Has(path[1..]);
+        return node;
+    }
+
+    private static EventNode NewObject() => new() { Fields = new Dictionary<string, EventNode>(StringComparer.Ordinal) };
+
+    private void Put(string[] names, EventNode value)
+    {
+        var at = this;
+        foreach (var name in names.AsSpan(..^1))
+        {
+            if (!at.Fields!.TryGetValue(name, out var next) || next.Fields is null)
+            {
+                at.Fields[name] = next = NewObject();
+            }
+
+            at = next;
+        }
+
+        at.Put(names[^1], value);
     }
 
     private void Put(string name, EventNode value)
     {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        var first = dot < 0 ? name : name[..dot];
-        if (dot >= 0)
+        if (value.Fields is null || !Fields!.TryGetValue(name, out var present) || present.Fields is null)
         {
-            value = OfFields([KeyValuePair.Create(name[(dot + 1)..], value)]);
+            Fields![name] = value;
+            return;
         }
 
-        if (value.Fields is not null && Fields!.TryGetValue(first, out var present) && present.Fields is not null)
+        foreach (var (inner, node) in value.Fields)
         {
-            foreach (var (inner, node) in value.Fields)
-            {
-                present.Put(inner, node);
-            }
-        }
-        else
-        {
-            Fields![first] = value;
+            present.Put(inner, node);
         }
     }
 }

@@ -13,16 +13,5 @@ internal sealed class EventPattern
     /// <exception cref="PatternException">The text is no pattern.</exception>
     public static EventPattern Parse(string json) => new([.. Reader.Read(json).Select(PatternNode.Of)]);
 
-    public bool Matches(EventNode @event)
-    {
-        foreach (var alternative in _alternatives)
-        {
-            if (alternative.Matches(@event))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Matches(EventNode @event) => PatternNode.AnyMatches(_alternatives, @event);
 }

@@ -41,18 +41,7 @@ internal sealed class FilterPolicy
         .Where(pair => pair.Node is not null)
         .Select(pair => KeyValuePair.Create(pair.Name, pair.Node!)));
 
-    public bool Matches(EventNode message)
-    {
-        foreach (var alternative in _alternatives)
-        {
-            if (alternative.Matches(message))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public bool Matches(EventNode message) => PatternNode.AnyMatches(_alternatives, message);
 
     private static EventNode? NodeOf(MessageAttribute attribute)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Messaging.Local;
 
 /// <summary>What must be at one path: one of some values, or nothing where that is accepted.</summary>
@@ -11,24 +13,44 @@ internal sealed class PatternLeaf(string[] path, IReadOnlyList<ValueTest> tests,
     /// <summary>Tells whether the node here passes. What is absent is absent from the whole event.</summary>
     public bool Accepts(EventNode? node, EventNode root)
     {
-        if (acceptsAbsence && !root.Has(Path))
+        if (acceptsAbsence && !root.Has(Path, root))
         {
             return true;
         }
 
-        if (node is null || tests.Count == 0)
+        return node is not null && tests.Count > 0 && AcceptsAny(node, root);
+    }
+
+    private bool AcceptsAny(EventNode node, EventNode root)
+    {
+        if (!root.TakeSteps(1))
         {
             return false;
         }
 
-        foreach (var value in node.Scalars())
+        foreach (var item in node.Items ?? [])
         {
-            foreach (var test in tests)
+            if (AcceptsAny(item, root))
             {
-                if (test.Accepts(value))
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return node.Scalar != JsonValueKind.Undefined && AcceptsScalar(node, root);
+    }
+
+    private bool AcceptsScalar(EventNode value, EventNode root)
+    {
+        foreach (var test in tests)
+        {
+            if (!root.TakeSteps(test.StepsOf(value)))
+            {
+                return false;
+            }
+
+            if (test.Accepts(value))
+            {
+                return true;
             }
         }
 

@@ -31,7 +31,20 @@ internal sealed class PatternNode
         return root;
     }
 
-    public bool Matches(EventNode root) => MatchesFields(root, root);
+    /// <summary>Tells whether one of some conjunctions is true of an event, as far as it has steps left for them.</summary>
+    public static bool AnyMatches(PatternNode[] alternatives, EventNode root)
+    {
+        foreach (var alternative in alternatives)
+        {
+            if (alternative.MatchesFields(root, root))
+            {
+                // Without steps left, what was not found may only not have been looked for.
+                return root.HasStepsLeft;
+            }
+        }
+
+        return false;
+    }
 
     private bool Matches(EventNode? node, EventNode root)
     {
@@ -48,7 +61,12 @@ internal sealed class PatternNode
 
     private bool MatchesFields(EventNode? node, EventNode root)
     {
-        if (node?.Items is { Count: > 0 } items)
+        if (!root.TakeSteps(1))
+        {
+            return false;
+        }
+
+        if (node?.Items is { Length: > 0 } items)
         {
             foreach (var item in items)
             {

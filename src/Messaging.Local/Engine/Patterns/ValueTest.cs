@@ -6,7 +6,13 @@ namespace Messaging.Local;
 /// <summary>What one value of an event must be to match.</summary>
 internal abstract record ValueTest
 {
+    // As many characters are looked at in about the time of one step.
+    private const int CharactersPerStep = 16;
+
     public abstract bool Accepts(EventNode value);
+
+    /// <summary>Returns how many steps it takes at most to look at a value.</summary>
+    public virtual int StepsOf(EventNode value) => 1 + ((value.Text?.Length ?? 0) / CharactersPerStep);
 
     protected static bool IsText(EventNode value) => value.Scalar == JsonValueKind.String;
 
@@ -56,6 +62,8 @@ internal abstract record ValueTest
     /// <summary>None of the tests; values of other types pass.</summary>
     internal sealed record AnythingBut(IReadOnlyList<ValueTest> Excluded) : ValueTest
     {
+        public override int StepsOf(EventNode value) => Excluded.Count * base.StepsOf(value);
+
         public override bool Accepts(EventNode value)
         {
             foreach (var excluded in Excluded)
