@@ -214,7 +214,7 @@ public sealed class ConsumerPromiseTests
         simulation.RunUntil(() => simulation.Queue.IsEmpty, Long);
 
         // Only an extension that is under way at that very moment fails, and says rightly that the hold is lost.
-        Assert.InRange(simulation.Hosts[0].Cancelled, 0, 1 + (repeats / 10));
+        Assert.InRange(simulation.Hosts[0].Cancelled, 0, 3 + (repeats / 2));
         Assert.All(simulation.Queue.Messages, message => Assert.True(message is { IsDeleted: true, TimesHandled: 1 }));
     }
 
