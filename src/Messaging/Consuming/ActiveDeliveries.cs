@@ -12,8 +12,8 @@ internal sealed class ActiveDeliveries(
     /// <summary>Takes a received message and returns it if it is new: neither at hand nor handled before.</summary>
     public Delivery? Take(ReceivedMessage message, TimeSpan now, List<ConsumerEffect> effects)
     {
-        if (_active.TryGetValue(message.Id, out var delivery) && delivery.State == DeliveryState.Returning
-            && message.ReceiveCount > delivery.Message.ReceiveCount)
+        if (_active.TryGetValue(message.Id, out var delivery)
+            && delivery.State is DeliveryState.Returning or DeliveryState.HeldBack && message.ReceiveCount > delivery.Message.ReceiveCount)
         {
             // It was given back and is here again before the answer to that: a delivery of its own.
             End(delivery);
@@ -29,6 +29,7 @@ internal sealed class ActiveDeliveries(
             }
 
             delivery.Adopt(message, now);
+            lanes.Reopen(delivery);
             holding.Begin(delivery, now);
             effects.Add(new ConsumerEffect.Report(ConsumerReport.NewerReceiptAdopted, delivery, null));
             return null;
@@ -47,16 +48,13 @@ internal sealed class ActiveDeliveries(
         return null;
     }
 
-    /// <summary>Ends a handled message. One that could not be deleted is remembered.</summary>
+    /// <summary>Ends a handled message, and remembers it: an accepted deletion, too, may have done nothing.</summary>
+    /// <remarks>A standard queue accepts the deletion by a receipt that a newer receive has replaced, and keeps the message.</remarks>
     public void EndHandled(Delivery delivery, EntryFailure? failure, TimeSpan now, List<ConsumerEffect> effects)
     {
-        if (failure is null)
+        _memory.Remember(delivery.Message.Id, now);
+        if (failure is not null)
         {
-            _memory.Forget(delivery.Message.Id);
-        }
-        else
-        {
-            _memory.Remember(delivery.Message.Id, now);
             effects.Add(new ConsumerEffect.Report(ConsumerReport.DeleteGivenUp, delivery, failure.Code));
         }
 

@@ -27,4 +27,36 @@ internal sealed class Lane(string group)
 
     /// <summary>Gets or sets whether the lane was given up: what is left of it is going back to the queue.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>Adds a message: a waiting one at the end, a running one before all that wait.</summary>
+    public void Add(Delivery delivery)
+    {
+        var waiting = delivery.State == DeliveryState.Waiting ? null : Messages.FirstOrDefault(other => other.State == DeliveryState.Waiting);
+        if (waiting is null)
+        {
+            Messages.AddLast(delivery);
+        }
+        else
+        {
+            Messages.AddBefore(Messages.Find(waiting)!, delivery);
+        }
+    }
+
+    /// <summary>Returns what may start in one batch with the first message; none where that has failed before.</summary>
+    public IEnumerable<Delivery> Following(TimeSpan now) => BlockedSince is null
+        ? Messages.Skip(1).TakeWhile(next => next.State == DeliveryState.Waiting && next.HiddenUntil > now)
+        : [];
+
+    /// <summary>Takes out what waits behind the last message with a last attempt, in order.</summary>
+    public List<Delivery> TakeTail(Func<Delivery, bool> isLastAttempt)
+    {
+        var tail = new List<Delivery>();
+        while (Messages.Last is { Value: { State: DeliveryState.Waiting } last } && !isLastAttempt(last))
+        {
+            Messages.RemoveLast();
+            tail.Insert(0, last);
+        }
+
+        return tail;
+    }
 }

@@ -39,18 +39,21 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             return;
         }
 
-        var group = delivery.Message.GroupId ?? string.Empty;
-        if (!_lanes.TryGetValue(group, out var lane))
-        {
-            _lanes.Add(group, lane = new Lane(group));
-        }
-
-        delivery.Lane = lane;
-        lane.Messages.AddLast(delivery);
+        var lane = Join(delivery);
         Blocked += lane.BlockedSince is null ? 0 : 1;
         if (!lane.IsBusy && lane.Messages.Count == 1)
         {
             MakeReady(lane);
+        }
+    }
+
+    /// <summary>Puts a running message whose lane was given up, and that came again, back before what came again behind it.</summary>
+    public void Reopen(Delivery delivery)
+    {
+        if (delivery is { State: DeliveryState.Running, Lane.IsClosed: true })
+        {
+            Leaving.Remove(delivery);
+            Join(delivery).IsBusy = true;
         }
     }
 
@@ -89,11 +92,10 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         var first = batch[0];
         if (first.Lane is { } lane)
         {
-            var node = lane.BlockedSince is null ? lane.Messages.First?.Next : null;
-            for (; batch.Count < most && node is { Value.State: DeliveryState.Waiting } && node.Value.HiddenUntil > now; node = node.Next)
+            foreach (var following in lane.Following(now).Take(most - 1))
             {
-                TakenOut(node.Value);
-                batch.Add(node.Value);
+                TakenOut(following);
+                batch.Add(following);
             }
 
             return;
@@ -199,41 +201,37 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 
         foreach (var lane in _lanes.Values.ToList())
         {
-            yield return lane.BlockedSince is null || TriesAgain(lane) ? TakeTail(lane) : Close(lane);
-        }
-    }
+            // A failed message is tried again at once where a last attempt stands behind it, which would be lost with it.
+            if (lane.BlockedSince is not null && lane.Messages.Skip(1).Any(IsLastAttempt))
+            {
+                Unblock(lane);
+                MakeReady(lane);
+            }
 
-    /// <summary>Tries a failed message again at once where a last attempt stands behind it, which would be lost with it.</summary>
-    private bool TriesAgain(Lane lane)
-    {
-        var isNeeded = lane.Messages.Skip(1).Any(IsLastAttempt);
-        if (isNeeded)
-        {
-            Unblock(lane);
-            MakeReady(lane);
+            yield return lane.BlockedSince is null ? TakeTail(lane) : Close(lane);
         }
-
-        return isNeeded;
     }
 
     /// <summary>Takes what stands in a lane behind its last message with a last attempt.</summary>
     private List<Delivery> TakeTail(Lane lane)
     {
-        var tail = new List<Delivery>();
-        while (lane.Messages.Last is { Value: { State: DeliveryState.Waiting } last } && !IsLastAttempt(last))
-        {
-            lane.Messages.RemoveLast();
-            tail.Insert(0, last);
-            Leaving.Add(last);
-            TakenOut(last);
-        }
-
+        var tail = lane.TakeTail(IsLastAttempt);
+        tail.ForEach(Leaving.Add);
+        tail.ForEach(TakenOut);
         if (lane.Messages.Count == 0)
         {
             Remove(lane);
         }
 
         return tail;
+    }
+
+    private Lane Join(Delivery delivery)
+    {
+        var group = delivery.Message.GroupId ?? string.Empty;
+        var lane = _lanes.TryGetValue(group, out var known) ? known : _lanes[group] = new Lane(group);
+        lane.Add(delivery);
+        return delivery.Lane = lane;
     }
 
     private void TakenOut(Delivery delivery)

@@ -61,7 +61,8 @@ internal sealed class GroupReturns(SettlingMachine settling, LaneMachine lanes, 
     /// <summary>Says that a message was given back, or never will be: the last follower lets the head go.</summary>
     public void Returned(Delivery delivery, TimeSpan now)
     {
-        if (_releases.Remove(delivery, out var release) && --release.FollowersLeft == 0)
+        if (_releases.Remove(delivery, out var release) && --release.FollowersLeft == 0
+            && release.Head.State == DeliveryState.HeldBack)
         {
             Return(release.Head, release.Visibility, now);
         }

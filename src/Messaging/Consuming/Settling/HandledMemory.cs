@@ -1,6 +1,6 @@
 namespace Messaging;
 
-/// <summary>Remembers handled messages whose deletion was not accepted, so that they are deleted when they come again.</summary>
+/// <summary>Remembers handled messages, so that they are deleted and not handled when they come again.</summary>
 /// <remarks>Best effort: bounded by count and by age, and gone with the process.</remarks>
 internal sealed class HandledMemory(int capacity = 10_000)
 {
@@ -24,6 +24,4 @@ internal sealed class HandledMemory(int capacity = 10_000)
     }
 
     public bool Knows(string messageId) => _handled.ContainsKey(messageId);
-
-    public void Forget(string messageId) => _handled.Remove(messageId);
 }

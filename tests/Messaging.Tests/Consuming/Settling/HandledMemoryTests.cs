@@ -7,17 +7,6 @@ public sealed class HandledMemoryTests
     private readonly HandledMemory _memory = new(capacity: 3);
 
     [Fact]
-    public void Remembers_until_it_is_told_to_forget()
-    {
-        _memory.Remember("a", Sec(0));
-        Assert.True(_memory.Knows("a"));
-
-        _memory.Forget("a");
-
-        Assert.False(_memory.Knows("a"));
-    }
-
-    [Fact]
     public void Forgets_the_oldest_beyond_its_capacity()
     {
         for (var index = 0; index < 5; index++)

@@ -10,6 +10,7 @@ internal sealed class ConsumerSimulation
     {
         (Settings, Random) = (settings, new Random(seed));
         Queue = new SimulatedQueue(settings.IsFifo, settings.MaxReceives);
+        Queue.Repeats = () => HasFaults && Random.NextDouble() < settings.RepeatRate;
         Queue.Changed += WakeReceives;
         for (var number = 0; number < settings.Messages; number++)
         {

@@ -107,10 +107,16 @@ internal sealed class SimulatedHost
                 _simulation.Move(
                     move, accepted => Post((machine, effects) => machine.Moved(move.Delivery, accepted, move.Reason, Now, effects)));
                 break;
+            case ConsumerEffect.Report { What: ConsumerReport.LapsedUnstarted } report:
+                // An extension whose answer came too late has hidden it for longer.
+                NobodyHas(report.Delivery.Message.Id);
+                break;
             default:
                 break;
         }
     }
+
+    private void NobodyHas(string id) => _simulation.Queue[id].LostReceipt = _simulation.Queue[id].Receipt;
 
     private void Receive(ConsumerEffect.Receive receive, TimeSpan startedAt, TimeSpan until) => _simulation.After(() =>
     {
@@ -132,7 +138,7 @@ internal sealed class SimulatedHost
         if (_simulation.Fails())
         {
             // The answer is lost, and what it held with it until the visibility timeout has passed.
-            messages.ForEach(message => _simulation.Queue[message.Id].LostReceipt = _simulation.Queue[message.Id].Receipt);
+            messages.ForEach(message => NobodyHas(message.Id));
             Post((machine, effects) => machine.ReceiveFailed(receive.Count, Now, effects, receive.AttemptId, mayHaveTaken: true));
             return;
         }

@@ -32,7 +32,7 @@ internal sealed class SimulatedMessage(int number, string? group)
     /// <summary>Gets or sets when it was handled first.</summary>
     public TimeSpan? HandledAt { get; set; }
 
-    /// <summary>Gets or sets the receive whose answer was lost: the message is hidden and nobody knows.</summary>
+    /// <summary>Gets or sets the receive that nobody knows of any more: its answer was lost, or its hold seemed to be.</summary>
     public int? LostReceipt { get; set; }
 
     /// <summary>Gets whether it has not come to any handler, and could not, though no answer with it was lost.</summary>

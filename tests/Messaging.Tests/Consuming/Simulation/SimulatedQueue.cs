@@ -9,6 +9,9 @@ internal sealed class SimulatedQueue(bool isFifo, int maxReceives)
 
     public List<SimulatedMessage> Messages { get; } = [];
 
+    /// <summary>Gets or sets whether a message that somebody holds is handed out again, as standard queues do now and then.</summary>
+    public Func<bool> Repeats { get; set; } = static () => false;
+
     /// <summary>Happens when a waiting receive might find something.</summary>
     public event Action? Changed;
 
@@ -105,7 +108,7 @@ internal sealed class SimulatedQueue(bool isFifo, int maxReceives)
     private void Look(
         SimulatedMessage message, TimeSpan visibility, TimeSpan now, List<ReceivedMessage> taken, HashSet<string> locked)
     {
-        if (message.VisibleAt > now)
+        if (message.VisibleAt > now && (isFifo || message.ReceiveCount == 0 || message.ReceiveCount >= maxReceives || !Repeats()))
         {
             locked.Add(message.Group ?? string.Empty);
             return;

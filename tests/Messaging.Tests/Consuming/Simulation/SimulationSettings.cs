@@ -13,6 +13,9 @@ internal sealed record SimulationSettings
 
     public double FaultRate { get; init; } = 0.05;
 
+    /// <summary>Gets how often a receive of a standard queue brings a message again that is held, for each such message.</summary>
+    public double RepeatRate { get; init; } = 0.002;
+
     public TimeSpan HandlerTime { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Gets how long requests and answers take each, when nothing is wrong.</summary>
