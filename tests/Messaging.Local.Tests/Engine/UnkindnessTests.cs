@@ -100,12 +100,37 @@ public sealed class UnkindnessTests
     }
 
     [Fact]
+    public async Task A_cancellation_does_not_change_the_luck_of_what_follows() =>
+        Assert.Equal(await OrderAfterPollsAsync(areCancelled: false), await OrderAfterPollsAsync(areCancelled: true));
+
+    [Fact]
     public void Without_a_seed_every_broker_has_another()
     {
         using var one = new LocalBroker();
         using var two = new LocalBroker();
 
         Assert.NotEqual(one.Seed, two.Seed);
+    }
+
+    private static async Task<List<int>> OrderAfterPollsAsync(bool areCancelled)
+    {
+        using var sqs = new BrokerFixture(new LocalBrokerOptions { Seed = 7 });
+        var queue = await sqs.CreateAsync("orders");
+        for (var at = 0; at < 5; at++)
+        {
+            using var cancellation = new CancellationTokenSource();
+            var poll = sqs.Client.ReceiveMessageAsync(
+                new Amazon.SQS.Model.ReceiveMessageRequest(queue) { WaitTimeSeconds = 20 }, cancellation.Token);
+            if (areCancelled)
+            {
+                await cancellation.CancelAsync();
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll);
+            }
+
+            sqs.Advance(21);
+        }
+
+        return await SendAndReceiveAsync(sqs, queue, 50);
     }
 
     private static async Task<string> RunAsync(int seed)

@@ -153,7 +153,7 @@ public sealed class RuntimeApiTests : IDisposable
         using var made = await _http.PostAsync(At("2015-03-31/event-source-mappings/"), Json($$$"""
             {"EventSourceArn":"{{{BrokerFixture.Arn("orders")}}}","FunctionName":"arn:aws:lambda:us-east-1:000000000000:function:orders:live",
              "BatchSize":20,"MaximumBatchingWindowInSeconds":3,"FunctionResponseTypes":["ReportBatchItemFailures"],
-             "ScalingConfig":{"MaximumConcurrency":7}}
+             "ScalingConfig":{"MaximumConcurrency":7},"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"a\":[1]}}"}]}}
             """));
         var mapping = JsonNode.Parse(await made.Content.ReadAsStringAsync())!;
         var id = mapping["UUID"]!.GetValue<string>();
@@ -161,6 +161,7 @@ public sealed class RuntimeApiTests : IDisposable
         Assert.Equal(202, (int)made.StatusCode);
         Assert.Equal(20, mapping["BatchSize"]!.GetValue<int>());
         Assert.Equal(7, mapping["ScalingConfig"]!["MaximumConcurrency"]!.GetValue<int>());
+        Assert.Equal("""{"body":{"a":[1]}}""", mapping["FilterCriteria"]!["Filters"]![0]!["Pattern"]!.GetValue<string>());
         Assert.Contains(id, await _http.GetStringAsync(At("2015-03-31/event-source-mappings/")), StringComparison.Ordinal);
         Assert.Contains("\"Enabled\"", await _http.GetStringAsync(At("2015-03-31/event-source-mappings/" + id)), StringComparison.Ordinal);
         using var deleted = await _http.DeleteAsync(At("2015-03-31/event-source-mappings/" + id));

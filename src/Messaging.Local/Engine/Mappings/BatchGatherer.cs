@@ -5,6 +5,7 @@ internal sealed class BatchGatherer(Region region, string queue, LocalMappingOpt
 {
     private const int EventFrameBytes = 16;
 
+    private readonly MappingFilters _filters = new([.. options.Filters]);
     private readonly Queue<QueueRecord> _leftOver = new();
 
     /// <summary>Waits for messages and returns a batch of them; an empty one when none came within a long poll.</summary>
@@ -65,6 +66,20 @@ internal sealed class BatchGatherer(Region region, string queue, LocalMappingOpt
     {
         var received = await region.Messages.ReceiveAsync(
             queue, new ReceiveRequest { MaxMessages = most, WaitSeconds = seconds }, cancellationToken).ConfigureAwait(false);
-        return [.. received.Select(message => QueueRecord.Of(message, region.ArnOf(queue), region.Options.AccountId))];
+        var records = new List<QueueRecord>(received.Count);
+        foreach (var message in received)
+        {
+            var record = QueueRecord.Of(message, region.ArnOf(queue), region.Options.AccountId);
+            if (_filters.Pass(record))
+            {
+                records.Add(record);
+            }
+            else
+            {
+                region.Messages.Delete(queue, message.Handle);
+            }
+        }
+
+        return records;
     }
 }

@@ -24,6 +24,9 @@ public sealed class LocalMapping
     /// <summary>Gets how many invocations run at the same time, where that was said.</summary>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>Gets the patterns one of which a message must match; none means that all reach the function.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
     /// <summary>Gets when it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -20,10 +20,21 @@ public sealed class LocalMappingOptions
     /// <value>The default is null: 5 on a standard queue, one per group on a FIFO queue. 2 to 1,000.</value>
     public int? MaxConcurrency { get; set; }
 
+    /// <summary>Gets which messages reach the function: those that one of these patterns is for.</summary>
+    /// <value>The default is none: all do. At most 5.</value>
+    /// <remarks>
+    /// A pattern is that of a rule of EventBridge, on the record that the function gets: <c>{"body":{"region":["eu"]}}</c>. As on
+    /// AWS, other messages are deleted.
+    /// </remarks>
+    public IList<string> Filters { get; private set; } = [];
+
     /// <exception cref="ArgumentException">A value makes no sense for the queue.</exception>
     internal LocalMappingOptions CheckedCopy(bool isFifo)
     {
         MappingLimits.Check(BatchSize, BatchWindow, MaxConcurrency, isFifo);
-        return (LocalMappingOptions)MemberwiseClone();
+        MappingLimits.CheckFilters(Filters);
+        var copy = (LocalMappingOptions)MemberwiseClone();
+        copy.Filters = [.. Filters];
+        return copy;
     }
 }

@@ -86,6 +86,7 @@ public sealed class LocalMappings
         BatchWindow = options.BatchWindow,
         ReportBatchItemFailures = options.ReportBatchItemFailures,
         MaxConcurrency = options.MaxConcurrency,
+        Filters = [.. options.Filters],
         CreatedAt = _parts.Time.GetUtcNow(),
     };
 }

@@ -6,6 +6,7 @@ internal static class MappingLimits
 {
     public const int BatchSize = 10_000;
     public const int BatchSizeWithoutWindow = 10;
+    public const int Filters = 5;
     public const int FewestConcurrent = 2;
     public const int MostConcurrent = 1000;
 
@@ -16,6 +17,15 @@ internal static class MappingLimits
     public const int EventBytes = 6 * 1024 * 1024;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    /// <exception cref="ArgumentException">There are more filters than Lambda takes.</exception>
+    public static void CheckFilters(ICollection<string> filters)
+    {
+        if (filters.Count > Filters)
+        {
+            throw new ArgumentException($"A mapping has at most {Filters} filters.", nameof(filters));
+        }
+    }
 
     /// <exception cref="ArgumentException">A value makes no sense for the queue.</exception>
     public static void Check(int batchSize, TimeSpan batchWindow, int? maxConcurrency, bool isFifo)

@@ -113,7 +113,10 @@ internal sealed class RegionMessages(Region region)
         poll = null;
         if (messages.Count == 0 && wait > 0)
         {
-            poll = new Poll(found, request, turn.Now + TimeSpan.FromSeconds(wait));
+            poll = new Poll(found, request, turn.Now + TimeSpan.FromSeconds(wait))
+            {
+                StaysWhenCancelled = region.Unkindness.CancelledPollStays(),
+            };
             found.Polls.Add(poll, turn.Now);
         }
 

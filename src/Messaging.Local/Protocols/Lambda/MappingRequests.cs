@@ -86,12 +86,38 @@ internal sealed class MappingRequests(LocalMappings mappings)
             options.ReportBatchItemFailures = types.EnumerateArray().Any(type => type.ValueEquals("ReportBatchItemFailures"));
         }
 
+        foreach (var filter in FiltersIn(json))
+        {
+            options.Filters.Add(Text(filter, "Pattern") ?? throw new ArgumentException("A filter has a Pattern."));
+        }
+
         if (json.TryGetProperty("ScalingConfig", out var scaling) && scaling.ValueKind == JsonValueKind.Object)
         {
             options.MaxConcurrency = Number(scaling, "MaximumConcurrency");
         }
 
         return options;
+    }
+
+    private static JsonElement.ArrayEnumerator FiltersIn(JsonElement json) =>
+        json.TryGetProperty("FilterCriteria", out var criteria) && criteria.ValueKind == JsonValueKind.Object
+        && criteria.TryGetProperty("Filters", out var filters) && filters.ValueKind == JsonValueKind.Array
+            ? filters.EnumerateArray()
+            : default;
+
+    private static void WriteFilters(Utf8JsonWriter json, IReadOnlyList<string> filters)
+    {
+        json.WriteStartObject("FilterCriteria");
+        json.WriteStartArray("Filters");
+        foreach (var filter in filters)
+        {
+            json.WriteStartObject();
+            json.WriteString("Pattern", filter);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, LocalMapping mapping, string state)
@@ -113,6 +139,11 @@ internal sealed class MappingRequests(LocalMappings mappings)
             json.WriteStartObject("ScalingConfig");
             json.WriteNumber("MaximumConcurrency", concurrency);
             json.WriteEndObject();
+        }
+
+        if (mapping.Filters.Count > 0)
+        {
+            WriteFilters(json, mapping.Filters);
         }
 
         json.WriteNumber("LastModified", mapping.CreatedAt.ToUnixTimeMilliseconds() / 1000.0);

@@ -13,6 +13,12 @@ internal sealed class Poll(SqsQueue queue, ReceiveRequest request, DateTime dead
 
     public DateTime Deadline => deadline;
 
+    /// <summary>
+    /// Gets whether it goes on waiting when its caller has gone. It is drawn beforehand: whether a cancellation comes before
+    /// the answer is no matter of the seed, and must not change the luck of what follows.
+    /// </summary>
+    public bool StaysWhenCancelled { get; init; }
+
     /// <summary>Gets or sets the place among the receives that wait, or null.</summary>
     public LinkedListNode<Poll>? Place { get; set; }
 

@@ -21,7 +21,7 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
     /// <summary>Takes a poll away whose caller has gone; an unkind broker may leave it waiting.</summary>
     public void Cancel(Poll poll, DateTime now)
     {
-        if (region.Unkindness.CancelledPollStays())
+        if (poll.StaysWhenCancelled)
         {
             return;
         }
