@@ -14,6 +14,9 @@ internal sealed class AwsClients(
 
     public bool HasBackend => backend is not null;
 
+    /// <summary>Gets what starting does unless the application says: an embedded broker is empty, and AWS is not to be changed unasked.</summary>
+    public Provisioning DefaultProvisioning => HasBackend ? Provisioning.Create : Provisioning.None;
+
     /// <summary>Gets the clients of the application's own options.</summary>
     public AwsClientSet Default => Find(_common.Value);
 

@@ -9,7 +9,7 @@ internal sealed class SqsClients(AwsClients clients)
     /// <summary>Gets the client of the application's own options.</summary>
     public IAmazonSQS Client => Of(clients.Default);
 
-    public Provisioning DefaultProvisioning => HasBackend ? Provisioning.Create : Provisioning.None;
+    public Provisioning DefaultProvisioning => clients.DefaultProvisioning;
 
     public bool HasBackend => clients.HasBackend;
 
