@@ -1,7 +1,5 @@
 // Events go to one bus, and its rules take them by content to two queues and a topic, to which a third queue subscribes.
 // On the embedded broker by default; the very same code runs on AWS with --aws, and on a server like it with --endpoint URL.
-using Amazon.Extensions.NETCore.Setup;
-using Amazon.Runtime;
 using EventRouting;
 using Messaging;
 using Messaging.Aws;
@@ -12,10 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Samples;
 
-if (SampleArguments.Parse(args) is not { } arguments)
-{
-    return 2;
-}
+var arguments = SampleArguments.Parse(args, canLeaveTopicsOut: true);
 
 const string Bus = "payments";
 const string Source = "com.acme.payments";
@@ -63,16 +58,7 @@ if (!arguments.QueuesOnly)
         .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
 }
 
-if (arguments.Endpoint is { } endpoint)
-{
-    // Servers that only speak like AWS take any credentials.
-    builder.Services.Configure<AwsClientOptions>(options => (options.ServiceUrl, options.Region) = (endpoint, "us-east-1"));
-    builder.Services.AddSingleton(new AWSOptions { Credentials = new BasicAWSCredentials("test", "test") });
-}
-else if (!arguments.Aws)
-{
-    builder.Services.AddLocalBroker();
-}
+arguments.AddBroker(builder.Services);
 
 using var host = builder.Build();
 if (TopologyCommand.TryRun(args, host.Services, Console.Out) is { } exitCode)
@@ -99,10 +85,7 @@ if (!arguments.QueuesOnly)
 
 var outcomes = await publisher.PublishManyAsync(captured);
 var refundOutcomes = await publisher.PublishManyAsync(refunded);
-foreach (var failed in outcomes.Concat(refundOutcomes).Where(outcome => !outcome.Succeeded))
-{
-    Console.WriteLine($"! not published: {failed.Exception!.Message}");
-}
+Deliveries.PrintFailures(outcomes.Concat(refundOutcomes));
 
 Console.WriteLine($"Published {captured.Count} payments and {refunded.Count} refunds to one event bus.");
 await deliveries.WaitAsync(TimeSpan.FromSeconds(60));

@@ -1,7 +1,5 @@
 // One event, one topic, three queues with different filters, three handlers in one host; then a FIFO topic to FIFO queues.
 // On the embedded broker by default; the very same code runs on AWS with --aws, and on a server like it with --endpoint URL.
-using Amazon.Extensions.NETCore.Setup;
-using Amazon.Runtime;
 using FanOut;
 using Messaging;
 using Messaging.Aws;
@@ -11,10 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Samples;
 
-if (SampleArguments.Parse(args) is not { } arguments)
-{
-    return 2;
-}
+var arguments = SampleArguments.Parse(args);
 
 const string Events = "order-events";
 const string Steps = "order-steps.fifo";
@@ -66,16 +61,7 @@ builder.Services.AddMessaging()
         .SubscribeToTopic(Steps)
         .Configure(options => options.Provisioning = Provisioning.Create));
 
-if (arguments.Endpoint is { } endpoint)
-{
-    // Servers that only speak like AWS take any credentials.
-    builder.Services.Configure<AwsClientOptions>(options => (options.ServiceUrl, options.Region) = (endpoint, "us-east-1"));
-    builder.Services.AddSingleton(new AWSOptions { Credentials = new BasicAWSCredentials("test", "test") });
-}
-else if (!arguments.Aws)
-{
-    builder.Services.AddLocalBroker();
-}
+arguments.AddBroker(builder.Services);
 
 using var host = builder.Build();
 if (TopologyCommand.TryRun(args, host.Services, Console.Out) is { } exitCode)
@@ -102,10 +88,7 @@ deliveries.Expect("archive.fifo", steps.Select(step => $"{step.OrderId}/{step.Nu
 
 var outcomes = await publisher.PublishManyAsync(shipped);
 var stepOutcomes = await publisher.PublishManyAsync(steps);
-foreach (var failed in outcomes.Concat(stepOutcomes).Where(outcome => !outcome.Succeeded))
-{
-    Console.WriteLine($"! not published: {failed.Exception!.Message}");
-}
+Deliveries.PrintFailures(outcomes.Concat(stepOutcomes));
 
 Console.WriteLine($"Published {shipped.Count} orders to one topic and {steps.Count} steps of 10 orders to a FIFO topic.");
 await deliveries.WaitAsync(TimeSpan.FromSeconds(60));

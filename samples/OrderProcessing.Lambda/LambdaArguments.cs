@@ -1,4 +1,4 @@
-using System.Globalization;
+using Samples;
 
 namespace OrderProcessing;
 
@@ -12,30 +12,11 @@ internal sealed record LambdaArguments(string Function, int Orders)
           --orders N       publishes N orders, 50 to 10000 (300)
         """;
 
-    public static LambdaArguments? Parse(string[] args)
+    public static LambdaArguments Parse(string[] args)
     {
         var built = Path.Combine(AppContext.BaseDirectory, "function", OperatingSystem.IsWindows() ? "bootstrap.exe" : "bootstrap");
-        var (function, orders) = (built, 300);
-        for (var index = 0; index < args.Length; index++)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : null;
-            switch (args[index])
-            {
-                case "--function" when File.Exists(value):
-                    function = value;
-                    index++;
-                    break;
-                case "--orders" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out orders)
-                                     && orders is >= 50 and <= 10_000:
-                    index++;
-                    break;
-                default:
-                    Console.Error.WriteLine($"'{args[index]}' was not understood.");
-                    Console.Error.WriteLine(Usage);
-                    return null;
-            }
-        }
-
-        return new LambdaArguments(function, orders);
+        var line = new CommandLine(args, Usage);
+        return line.Understood(new LambdaArguments(
+            line.Value("--function", File.Exists) ?? built, line.Number("--orders", 50, 10_000, otherwise: 300)));
     }
 }

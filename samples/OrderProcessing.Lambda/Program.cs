@@ -9,10 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderProcessing;
 
-if (LambdaArguments.Parse(args) is not { } arguments)
-{
-    return 2;
-}
+var arguments = LambdaArguments.Parse(args);
 
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);

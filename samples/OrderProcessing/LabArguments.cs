@@ -1,4 +1,4 @@
-using System.Globalization;
+using Samples;
 
 namespace OrderProcessing;
 
@@ -13,32 +13,9 @@ internal sealed record LabArguments(bool Aws, string? Endpoint, int Orders)
           --orders N       publishes N orders, 50 to 10000 (300)
         """;
 
-    public static LabArguments? Parse(string[] args)
+    public static LabArguments Parse(string[] args)
     {
-        var (aws, endpoint, orders) = (false, (string?)null, 300);
-        for (var index = 0; index < args.Length; index++)
-        {
-            var value = index + 1 < args.Length ? args[index + 1] : null;
-            switch (args[index])
-            {
-                case "--aws":
-                    aws = true;
-                    break;
-                case "--endpoint" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is ("http" or "https"):
-                    endpoint = value;
-                    index++;
-                    break;
-                case "--orders" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out orders)
-                                     && orders is >= 50 and <= 10_000:
-                    index++;
-                    break;
-                default:
-                    Console.Error.WriteLine($"'{args[index]}' was not understood.");
-                    Console.Error.WriteLine(Usage);
-                    return null;
-            }
-        }
-
-        return new LabArguments(aws, endpoint, orders);
+        var line = new CommandLine(args, Usage);
+        return line.Understood(new LabArguments(line.Has("--aws"), line.Url("--endpoint"), line.Number("--orders", 50, 10_000, otherwise: 300)));
     }
 }

@@ -9,10 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderProcessing;
 
-if (LabArguments.Parse(args) is not { } arguments)
-{
-    return 2;
-}
+var arguments = LabArguments.Parse(args);
 
 var builder = Host.CreateApplicationBuilder();
 

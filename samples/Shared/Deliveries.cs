@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Messaging;
 using Spectre.Console;
 
 namespace Samples;
@@ -20,6 +21,14 @@ internal sealed class Deliveries(TimeProvider time)
         while (time.GetElapsedTime(start) < atMost && _expected.Any(item => item.Value.Except(Handled(item.Key)).Any()))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100), time);
+        }
+    }
+
+    public static void PrintFailures(IEnumerable<PublishOutcome> outcomes)
+    {
+        foreach (var failed in outcomes.Where(outcome => !outcome.Succeeded))
+        {
+            Console.WriteLine($"! not published: {failed.Exception!.Message}");
         }
     }
 

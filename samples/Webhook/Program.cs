@@ -3,10 +3,7 @@
 using Messaging.Local;
 using Webhook;
 
-if (LabArguments.Parse(args) is not { } arguments)
-{
-    return 2;
-}
+var arguments = LabArguments.Parse(args);
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.WebHost.UseUrls(arguments.Url);

@@ -96,6 +96,19 @@ public sealed class EventRoutingTests
     }
 
     [Fact]
+    public async Task A_lone_publish_waits_for_nothing()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToEventBus<PaymentCaptured>("payments", "com.acme.payments"));
+        var before = harness.Time.GetUtcNow();
+
+        await harness.PublishAsync(new PaymentCaptured(1));
+
+        Assert.Equal(before, harness.Time.GetUtcNow());
+        Assert.Equal(1, harness.Broker.Requests.ByAction["PutEvents"]);
+    }
+
+    [Fact]
     public async Task An_event_over_the_limit_names_size_and_limit()
     {
         await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()

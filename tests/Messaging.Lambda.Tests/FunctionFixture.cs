@@ -60,14 +60,7 @@ internal sealed class FunctionFixture : IAsyncDisposable
     public Task StartAsync() => InvokeAsync(Events.Queue("orders", Events.Record("first")));
 
     /// <summary>Waits until a handler has ended well.</summary>
-    public async Task UntilHandledAsync(string id)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
-        while (!Log.Entries.Any(entry => entry.Id == 1020 && entry.Text.Contains("e-" + id, StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-        }
-    }
+    public Task UntilHandledAsync(string id) => Log.WhenAsync(1020, "e-" + id);
 
     public ValueTask DisposeAsync()
     {
@@ -84,7 +77,26 @@ internal sealed class FunctionFixture : IAsyncDisposable
 /// <summary>Keeps what was logged.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
+    private readonly Lock _lock = new();
+    private readonly List<(int Id, string Text, TaskCompletionSource Logged)> _awaited = [];
+
     public ConcurrentQueue<(LogLevel Level, int Id, string Text)> Entries { get; } = new();
+
+    /// <summary>Waits until an event was logged with a text in its message.</summary>
+    public Task WhenAsync(int id, string text)
+    {
+        lock (_lock)
+        {
+            if (Entries.Any(entry => entry.Id == id && entry.Text.Contains(text, StringComparison.Ordinal)))
+            {
+                return Task.CompletedTask;
+            }
+
+            var logged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((id, text, logged));
+            return logged.Task;
+        }
+    }
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -94,8 +106,15 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(
-        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        Entries.Enqueue((logLevel, eventId.Id, formatter(state, exception)));
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var text = formatter(state, exception);
+        lock (_lock)
+        {
+            Entries.Enqueue((logLevel, eventId.Id, text));
+            _awaited.FindAll(one => one.Id == eventId.Id && text.Contains(one.Text, StringComparison.Ordinal)).ForEach(one => one.Logged.TrySetResult());
+        }
+    }
 
     public void Dispose()
     {

@@ -1,24 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Messaging.AspNetCore;
 
 /// <summary>The endpoints of a service collection by name: registering one again adds to it.</summary>
 internal sealed class EndpointRegistrations
 {
     private readonly Dictionary<string, EndpointRegistration> _byName = new(StringComparer.Ordinal);
-
-    public static EndpointRegistrations Of(IServiceCollection services)
-    {
-        var found = services.FirstOrDefault(service => service.ServiceType == typeof(EndpointRegistrations));
-        if (found?.ImplementationInstance is EndpointRegistrations registrations)
-        {
-            return registrations;
-        }
-
-        registrations = new EndpointRegistrations();
-        services.AddSingleton(registrations);
-        return registrations;
-    }
 
     public bool GetOrAdd(string name, EndpointSender sender, MessagingRegistrations messaging, out EndpointRegistration registration)
     {

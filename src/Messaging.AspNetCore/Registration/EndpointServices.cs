@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Messaging.Aws;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +12,39 @@ namespace Messaging.AspNetCore;
 /// <summary>Registers what endpoints are made of.</summary>
 internal static class EndpointServices
 {
-    public static void AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    /// <summary>Adds an endpoint, or adds to it.</summary>
+    public static void Add<TBuilder, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        MessagingBuilder builder, string name, EndpointSender sender, Action<TBuilder> configure,
+        Func<EndpointRegistration, MessagingRegistrations, TBuilder> create, Action<IConfiguration, TOptions> bind)
+        where TBuilder : EndpointBuilder<TBuilder, TOptions>
+        where TOptions : WebEndpointOptions
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        AddShared(builder.Services);
+        var isNew = Registered.Of<EndpointRegistrations>(builder.Services).GetOrAdd(name, sender, builder.Registrations, out var registration);
+        var endpoint = create(registration, builder.Registrations);
+        configure(endpoint);
+        endpoint.Settings.ForEach(setting => builder.Services.Configure(name, setting));
+        if (isNew)
+        {
+            AddPart(builder.Services, registration, bind);
+        }
+    }
+
+    /// <exception cref="MessagingConfigurationException">There is no endpoint of that name and sender.</exception>
+    public static IEndpointConventionBuilder Map(
+        IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name, EndpointSender sender, string label, string method)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var part = endpoints.ServiceProvider.GetServices<EndpointPart>().FirstOrDefault(part => part.Name == name && part.Sender == sender)
+            ?? throw new MessagingConfigurationException($"There is no endpoint '{name}' to map. Add it to the services with {method}(\"{name}\", …).");
+        return endpoints.MapPost(pattern, part.AnswerAsync).WithDisplayName($"{label} {name}");
+    }
+
+    private static void AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         IServiceCollection services, EndpointRegistration registration, Action<IConfiguration, TOptions> bind)
         where TOptions : WebEndpointOptions
     {
@@ -30,7 +64,7 @@ internal static class EndpointServices
             provider.GetServices<EndpointPart>().First(part => part.Name == name));
     }
 
-    public static void AddShared(IServiceCollection services)
+    private static void AddShared(IServiceCollection services)
     {
         AwsRegistration.AddAws(services);
         services.TryAddSingleton<EndpointFactory>();
@@ -41,9 +75,4 @@ internal static class EndpointServices
             ServiceDescriptor.Singleton<IValidateOptions<EventBridgeEndpointOptions>, EventBridgeEndpointOptionsValidator>(),
         ]);
     }
-
-    /// <exception cref="MessagingConfigurationException">There is no endpoint of that name and sender.</exception>
-    public static EndpointPart Find(IServiceProvider services, string name, EndpointSender sender, string method) =>
-        services.GetServices<EndpointPart>().FirstOrDefault(part => part.Name == name && part.Sender == sender)
-        ?? throw new MessagingConfigurationException($"There is no endpoint '{name}' to map. Add it to the services with {method}(\"{name}\", …).");
 }

@@ -22,21 +22,9 @@ public static class EventBridgeEndpointExtensions
     public static MessagingBuilder AddEventBridgeEndpoint(
         this MessagingBuilder builder, string name, Action<EventBridgeEndpointBuilder> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        EndpointServices.AddShared(builder.Services);
-        var endpoints = EndpointRegistrations.Of(builder.Services);
-        var isNew = endpoints.GetOrAdd(name, EndpointSender.EventBridge, builder.Registrations, out var registration);
-        var endpoint = new EventBridgeEndpointBuilder(registration, builder.Registrations);
-        configure(endpoint);
-        endpoint.Settings.ForEach(setting => builder.Services.Configure(name, setting));
-        if (isNew)
-        {
-            EndpointServices.AddPart<EventBridgeEndpointOptions>(
-                builder.Services, registration, static (section, options) => section.Bind(options));
-        }
-
+        EndpointServices.Add<EventBridgeEndpointBuilder, EventBridgeEndpointOptions>(
+            builder, name, EndpointSender.EventBridge, configure, static (endpoint, registrations) => new EventBridgeEndpointBuilder(endpoint, registrations),
+            static (section, options) => section.Bind(options));
         return builder;
     }
 
@@ -66,12 +54,6 @@ public static class EventBridgeEndpointExtensions
     /// </remarks>
     /// <exception cref="MessagingConfigurationException">There is no endpoint of that name.</exception>
     public static IEndpointConventionBuilder MapEventBridgeEndpoint(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var part = EndpointServices.Find(
-            endpoints.ServiceProvider, name, EndpointSender.EventBridge, nameof(AddEventBridgeEndpoint));
-        return endpoints.MapPost(pattern, part.AnswerAsync).WithDisplayName("EventBridge endpoint " + name);
-    }
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name) =>
+        EndpointServices.Map(endpoints, pattern, name, EndpointSender.EventBridge, "EventBridge endpoint", nameof(AddEventBridgeEndpoint));
 }

@@ -1,60 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Messaging.AspNetCore;
 
 /// <summary>Says what one endpoint for Amazon SNS handles, and of which topics.</summary>
-public sealed class SnsEndpointBuilder
+public sealed class SnsEndpointBuilder : EndpointBuilder<SnsEndpointBuilder, SnsEndpointOptions>
 {
-    private readonly EndpointRegistration _endpoint;
-    private readonly MessagingRegistrations _registrations;
-
     internal SnsEndpointBuilder(EndpointRegistration endpoint, MessagingRegistrations registrations)
+        : base(endpoint, registrations)
     {
-        _endpoint = endpoint;
-        _registrations = registrations;
-    }
-
-    /// <summary>Gets the name of the endpoint, which finds its options and appears in logs and metrics.</summary>
-    public string Name => _endpoint.Consumer.Name;
-
-    internal List<Action<SnsEndpointOptions>> Settings { get; } = [];
-
-    /// <summary>Handles the messages of a type.</summary>
-    /// <typeparam name="TMessage">The message, or <see cref="string"/> for everything that is no envelope.</typeparam>
-    /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
-    /// <param name="configure">Gives the handler a time limit or a resilience pipeline.</param>
-    /// <returns>This builder.</returns>
-    public SnsEndpointBuilder Handle<TMessage,
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
-        Action<HandlerBuilder>? configure = null)
-        where TMessage : notnull
-        where THandler : class, IMessageHandler<TMessage>
-    {
-        _registrations.Use<TMessage>();
-        _endpoint.Consumer.Handlers.Add(new HandlerBinding<TMessage, THandler> { Guard = HandlerBuilder.Build(configure) });
-        return this;
-    }
-
-    /// <summary>Handles messages that no other handler of the endpoint is for, which are refused for good otherwise.</summary>
-    /// <typeparam name="THandler">The handler, made per message in a scope of its own.</typeparam>
-    /// <returns>This builder.</returns>
-    public SnsEndpointBuilder HandleUnknown<
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
-        where THandler : class, IMessageHandler<UnknownMessage>
-    {
-        _endpoint.Consumer.Unknown = new HandlerBinding<UnknownMessage, THandler>();
-        return this;
-    }
-
-    /// <summary>Refuses messages for good when handling them ends with a certain exception.</summary>
-    /// <typeparam name="TException">The exception, or a type that it derives from.</typeparam>
-    /// <returns>This builder.</returns>
-    public SnsEndpointBuilder DeadLetterOn<TException>()
-        where TException : Exception
-    {
-        _endpoint.Consumer.Exceptions.DeadLetter<TException>();
-        return this;
     }
 
     /// <summary>Reads JSON objects that carry no name as messages of a type. Not needed where only one type is handled.</summary>
@@ -63,17 +16,7 @@ public sealed class SnsEndpointBuilder
     public SnsEndpointBuilder ReadUnnamedAs<TMessage>()
         where TMessage : notnull
     {
-        _endpoint.Consumer.Unnamed = typeof(TMessage);
-        return this;
-    }
-
-    /// <summary>Adds middleware that runs around this endpoint's handlers, inside the application's own.</summary>
-    /// <typeparam name="TMiddleware">The middleware, made per message.</typeparam>
-    /// <returns>This builder.</returns>
-    public SnsEndpointBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
-        where TMiddleware : class, IMessageMiddleware
-    {
-        _endpoint.Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
+        Endpoint.Consumer.Unnamed = typeof(TMessage);
         return this;
     }
 
@@ -103,7 +46,7 @@ public sealed class SnsEndpointBuilder
     public SnsEndpointBuilder TrustRoots(X509Certificate2Collection roots)
     {
         ArgumentNullException.ThrowIfNull(roots);
-        _endpoint.Sns.Roots = roots;
+        Endpoint.Sns.Roots = roots;
         return this;
     }
 
@@ -115,17 +58,7 @@ public sealed class SnsEndpointBuilder
     public SnsEndpointBuilder SendThrough(HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _endpoint.Sns.OutgoingHandler = handler;
-        return this;
-    }
-
-    /// <summary>Changes the endpoint's options. Configuration has the last word.</summary>
-    /// <param name="configure">Changes the options.</param>
-    /// <returns>This builder.</returns>
-    public SnsEndpointBuilder Configure(Action<SnsEndpointOptions> configure)
-    {
-        ArgumentNullException.ThrowIfNull(configure);
-        Settings.Add(configure);
+        Endpoint.Sns.OutgoingHandler = handler;
         return this;
     }
 }

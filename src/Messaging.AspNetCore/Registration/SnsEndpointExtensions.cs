@@ -19,21 +19,9 @@ public static class SnsEndpointExtensions
     public static MessagingBuilder AddSnsEndpoint(
         this MessagingBuilder builder, string name, Action<SnsEndpointBuilder> configure)
     {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        ArgumentNullException.ThrowIfNull(configure);
-        EndpointServices.AddShared(builder.Services);
-        var endpoints = EndpointRegistrations.Of(builder.Services);
-        var isNew = endpoints.GetOrAdd(name, EndpointSender.Sns, builder.Registrations, out var registration);
-        var endpoint = new SnsEndpointBuilder(registration, builder.Registrations);
-        configure(endpoint);
-        endpoint.Settings.ForEach(setting => builder.Services.Configure(name, setting));
-        if (isNew)
-        {
-            EndpointServices.AddPart<SnsEndpointOptions>(
-                builder.Services, registration, static (section, options) => section.Bind(options));
-        }
-
+        EndpointServices.Add<SnsEndpointBuilder, SnsEndpointOptions>(
+            builder, name, EndpointSender.Sns, configure, static (endpoint, registrations) => new SnsEndpointBuilder(endpoint, registrations),
+            static (section, options) => section.Bind(options));
         return builder;
     }
 
@@ -62,11 +50,6 @@ public static class SnsEndpointExtensions
     /// </remarks>
     /// <exception cref="MessagingConfigurationException">There is no endpoint of that name.</exception>
     public static IEndpointConventionBuilder MapSnsEndpoint(
-        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name)
-    {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var part = EndpointServices.Find(endpoints.ServiceProvider, name, EndpointSender.Sns, nameof(AddSnsEndpoint));
-        return endpoints.MapPost(pattern, part.AnswerAsync).WithDisplayName("SNS endpoint " + name);
-    }
+        this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name) =>
+        EndpointServices.Map(endpoints, pattern, name, EndpointSender.Sns, "SNS endpoint", nameof(AddSnsEndpoint));
 }

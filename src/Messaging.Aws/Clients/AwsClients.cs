@@ -16,6 +16,7 @@ internal sealed class AwsClients(
     public bool HasBackend => backend is not null;
 
     /// <summary>Gets what starting does about what says nothing of its own.</summary>
+    /// <remarks>Unless the application says: an embedded broker is empty, and AWS is not to be changed unasked.</remarks>
     public Provisioning DefaultProvisioning => provisioning ?? (HasBackend ? Provisioning.Create : Provisioning.None);
 
     /// <summary>Gets the clients of the application's own options.</summary>

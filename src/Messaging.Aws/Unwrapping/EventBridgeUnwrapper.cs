@@ -9,31 +9,23 @@ internal sealed class EventBridgeUnwrapper : IUnwrapper
     public bool TryUnwrap(ReadOnlyMemory<byte> body, out WrappedMessage wrapped)
     {
         wrapped = null!;
-        try
+        var parts = new Parts(body);
+        if (!WrappedText.TryRead(body.Span, parts) || parts is not { DetailType: not null, Source: not null, Detail: { } detail })
         {
-            var parts = new Parts();
-            if (!parts.Read(body) || parts is not { DetailType: not null, Source: not null, Detail: { } detail })
-            {
-                return false;
-            }
-
-            wrapped = new WrappedMessage(detail, parts.IsText)
-            {
-                Id = parts.Id,
-                Name = parts.DetailType,
-                Source = parts.Source,
-                Time = WrappedText.Time(parts.Time),
-            };
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // A string with half of a surrogate pair is well-formed JSON that no .NET string can hold.
             return false;
         }
+
+        wrapped = new WrappedMessage(detail, parts.IsText)
+        {
+            Id = parts.Id,
+            Name = parts.DetailType,
+            Source = parts.Source,
+            Time = WrappedText.Time(parts.Time),
+        };
+        return true;
     }
 
-    private sealed class Parts
+    private sealed class Parts(ReadOnlyMemory<byte> json) : IWrappedParts
     {
         public string? DetailType { get; private set; }
 
@@ -47,23 +39,7 @@ internal sealed class EventBridgeUnwrapper : IUnwrapper
 
         public bool IsText { get; private set; }
 
-        public bool Read(ReadOnlyMemory<byte> json)
-        {
-            var reader = new Utf8JsonReader(json.Span, WrappedText.ReaderOptions);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadMember(ref reader, json);
-            }
-
-            return !reader.Read();
-        }
-
-        private void ReadMember(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+        public void ReadMember(ref Utf8JsonReader reader)
         {
             switch (reader.GetString())
             {
@@ -80,7 +56,7 @@ internal sealed class EventBridgeUnwrapper : IUnwrapper
                     Time = WrappedText.ReadString(ref reader);
                     break;
                 case "detail":
-                    ReadDetail(ref reader, json);
+                    ReadDetail(ref reader);
                     break;
                 default:
                     reader.Skip();
@@ -88,7 +64,7 @@ internal sealed class EventBridgeUnwrapper : IUnwrapper
             }
         }
 
-        private void ReadDetail(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+        private void ReadDetail(ref Utf8JsonReader reader)
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)

@@ -9,32 +9,24 @@ internal sealed class SnsUnwrapper : IUnwrapper
     public bool TryUnwrap(ReadOnlyMemory<byte> body, out WrappedMessage wrapped)
     {
         wrapped = null!;
-        try
+        var parts = new Parts();
+        if (!WrappedText.TryRead(body.Span, parts) || parts is not { Type: "Notification", Topic: not null, Message: not null })
         {
-            var parts = new Parts();
-            if (!parts.Read(body.Span) || parts is not { Type: "Notification", Topic: not null, Message: not null })
-            {
-                return false;
-            }
-
-            wrapped = new WrappedMessage(Encoding.UTF8.GetBytes(parts.Message), WrappedText.IsText(parts.Message))
-            {
-                Id = parts.Id,
-                Name = parts.Attributes?.GetValueOrDefault("type"),
-                Source = parts.Topic,
-                Time = WrappedText.Time(parts.Time),
-                Attributes = parts.Attributes,
-            };
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // A string with half of a surrogate pair is well-formed JSON that no .NET string can hold.
             return false;
         }
+
+        wrapped = new WrappedMessage(Encoding.UTF8.GetBytes(parts.Message), WrappedText.IsText(parts.Message))
+        {
+            Id = parts.Id,
+            Name = parts.Attributes?.GetValueOrDefault("type"),
+            Source = parts.Topic,
+            Time = WrappedText.Time(parts.Time),
+            Attributes = parts.Attributes,
+        };
+        return true;
     }
 
-    private sealed class Parts
+    private sealed class Parts : IWrappedParts
     {
         public string? Type { get; private set; }
 
@@ -48,23 +40,7 @@ internal sealed class SnsUnwrapper : IUnwrapper
 
         public Dictionary<string, string>? Attributes { get; private set; }
 
-        public bool Read(ReadOnlySpan<byte> json)
-        {
-            var reader = new Utf8JsonReader(json, WrappedText.ReaderOptions);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
-                return false;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadMember(ref reader);
-            }
-
-            return !reader.Read();
-        }
-
-        private void ReadMember(ref Utf8JsonReader reader)
+        public void ReadMember(ref Utf8JsonReader reader)
         {
             switch (reader.GetString())
             {

@@ -7,7 +7,34 @@ namespace Messaging.Aws;
 internal static class WrappedText
 {
     // What is inside may be deep; the reader only skips it, without recursion.
-    public static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 1000 };
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 1000 };
+
+    /// <summary>Reads the members of an object.</summary>
+    /// <returns>Whether the text is one JSON object and nothing else, as far as a .NET string can hold its strings.</returns>
+    public static bool TryRead<TParts>(ReadOnlySpan<byte> json, TParts parts)
+        where TParts : class, IWrappedParts
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json, ReaderOptions);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                parts.ReadMember(ref reader);
+            }
+
+            return !reader.Read();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // A string with half of a surrogate pair is well-formed JSON that no .NET string can hold.
+            return false;
+        }
+    }
 
     /// <summary>Reads the value after a property name: a string, or null for anything else, which is skipped.</summary>
     public static string? ReadString(ref Utf8JsonReader reader)

@@ -10,6 +10,8 @@ internal sealed class EventBridgeTopologySource(
     MessagingRegistrations registrations, MessageCatalog catalog, EventRules rules, EventBridgeDestinationFactory destinations,
     IOptionsMonitor<EventBridgeDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
 {
+    private readonly ConsumedQueues _consumed = new(consumers);
+
     public int Order => 2;
 
     public void Describe(TopologyBuilder topology)
@@ -51,7 +53,7 @@ internal sealed class EventBridgeTopologySource(
     private TopologyRule Rule(RuleRegistration registration, TopologyEventBus bus, TopologyBuilder topology)
     {
         var pattern = registration.Pattern;
-        var consumed = registration.Consumer is { } consumer ? consumers.First(part => part.Name == consumer.Name).Describe() : null;
+        var consumed = _consumed.Find(registration.Consumer);
         var target = consumed?.Name
             ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, topology) : registration.Target!);
         var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
@@ -63,17 +65,7 @@ internal sealed class EventBridgeTopologySource(
             topology.Add(consumed with { ContentBasedDeduplication = true });
         }
 
-        if (deadLetters is not null && deadLetters != consumed?.DeadLetterQueue)
-        {
-            topology.Add(new TopologyQueue
-            {
-                Name = deadLetters,
-                Clients = consumed?.Clients ?? bus.Clients,
-                Provisioning = provisioning,
-                MessageRetention = SqsLimits.MaxRetention,
-            });
-        }
-
+        ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, bus.Clients, provisioning);
         return new TopologyRule
         {
             EventBus = bus.Name,

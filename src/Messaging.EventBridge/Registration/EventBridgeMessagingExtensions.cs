@@ -94,7 +94,7 @@ public static class EventBridgeMessagingExtensions
         AddEventBridge(builder, bus);
         var pattern = new EventPatternBuilder();
         configure(pattern);
-        EventRules.Of(builder.Services).All.Add(new RuleRegistration(bus, consumer, kind, target, pattern));
+        Registered.Of<EventRules>(builder.Services).All.Add(new RuleRegistration(bus, consumer, kind, target, pattern));
         return builder;
     }
 
@@ -110,7 +110,7 @@ public static class EventBridgeMessagingExtensions
         }
 
         SqsMessagingExtensions.AddSqs(services);
-        _ = EventRules.Of(services);
+        _ = Registered.Of<EventRules>(services);
         services.AddOptions<EventBridgeDestinationOptions>();
         services.AddSingleton<EventBridgeDestinationFactory>();
         services.AddSingleton<IDestinationFactory>(provider => provider.GetRequiredService<EventBridgeDestinationFactory>());

@@ -1,6 +1,5 @@
 using Messaging.Aws;
 using Messaging.Sqs;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.EventBridge;
 
@@ -17,17 +16,4 @@ internal sealed record RuleRegistration(
 internal sealed class EventRules
 {
     public List<RuleRegistration> All { get; } = [];
-
-    public static EventRules Of(IServiceCollection services)
-    {
-        var found = services.FirstOrDefault(service => service.ServiceType == typeof(EventRules));
-        if (found?.ImplementationInstance is EventRules rules)
-        {
-            return rules;
-        }
-
-        rules = new EventRules();
-        services.AddSingleton(rules);
-        return rules;
-    }
 }

@@ -31,7 +31,7 @@ public static class LambdaMessagingExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
         AddLambda(builder.Services);
-        var isNew = LambdaFunctions.Of(builder.Services).GetOrAdd(name, out var registration);
+        var isNew = Registered.Of<LambdaFunctions>(builder.Services).GetOrAdd(name, out var registration);
         var function = new LambdaFunctionBuilder(registration, builder.Registrations);
         configure(function);
         function.Settings.ForEach(setting => builder.Services.Configure(name, setting));

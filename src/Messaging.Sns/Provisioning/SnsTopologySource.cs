@@ -9,6 +9,8 @@ internal sealed class SnsTopologySource(
     MessagingRegistrations registrations, MessageCatalog catalog, TopicSubscriptions subscriptions, SnsDestinationFactory destinations,
     IOptionsMonitor<SnsDestinationOptions> options, IEnumerable<SqsConsumerPart> consumers, AwsClients clients) : ITopologySource
 {
+    private readonly ConsumedQueues _consumed = new(consumers);
+
     public int Order => 1;
 
     public void Describe(TopologyBuilder topology)
@@ -53,20 +55,10 @@ internal sealed class SnsTopologySource(
     {
         var (filter, isBody) = registration.Builder.Filter(
             topic.Name, catalog, registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind && route.Destination == registration.Topic));
-        var consumed = registration.Consumer is { } consumer ? Consumed(consumer.Name) : null;
+        var consumed = _consumed.Find(registration.Consumer);
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;
-        if (deadLetters is not null && deadLetters != consumed?.DeadLetterQueue)
-        {
-            topology.Add(new TopologyQueue
-            {
-                Name = deadLetters,
-                Clients = consumed?.Clients ?? topic.Clients,
-                Provisioning = provisioning,
-                MessageRetention = SqsLimits.MaxRetention,
-            });
-        }
-
+        ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, topic.Clients, provisioning);
         return new TopologySubscription
         {
             Topic = topic.Name,
@@ -79,6 +71,4 @@ internal sealed class SnsTopologySource(
             DeadLetterQueue = deadLetters,
         };
     }
-
-    private TopologyQueue Consumed(string consumer) => consumers.First(part => part.Name == consumer).Describe();
 }

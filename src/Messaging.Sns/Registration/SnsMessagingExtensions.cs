@@ -94,7 +94,7 @@ public static class SnsMessagingExtensions
         AddSns(builder, topic);
         var subscription = new TopicSubscriptionBuilder();
         configure?.Invoke(subscription);
-        TopicSubscriptions.Of(builder.Services).All.Add(
+        Registered.Of<TopicSubscriptions>(builder.Services).All.Add(
             new SubscriptionRegistration(topic, consumer, protocol, endpoint, subscription));
     }
 
@@ -110,7 +110,7 @@ public static class SnsMessagingExtensions
         }
 
         SqsMessagingExtensions.AddSqs(services);
-        _ = TopicSubscriptions.Of(services);
+        _ = Registered.Of<TopicSubscriptions>(services);
         services.AddOptions<SnsDestinationOptions>();
         services.AddSingleton<TopicArns>();
         services.AddSingleton<SnsDestinationFactory>();

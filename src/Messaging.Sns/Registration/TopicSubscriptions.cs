@@ -1,5 +1,4 @@
 using Messaging.Sqs;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Sns;
 
@@ -16,17 +15,4 @@ internal sealed record SubscriptionRegistration(
 internal sealed class TopicSubscriptions
 {
     public List<SubscriptionRegistration> All { get; } = [];
-
-    public static TopicSubscriptions Of(IServiceCollection services)
-    {
-        var found = services.FirstOrDefault(service => service.ServiceType == typeof(TopicSubscriptions));
-        if (found?.ImplementationInstance is TopicSubscriptions subscriptions)
-        {
-            return subscriptions;
-        }
-
-        subscriptions = new TopicSubscriptions();
-        services.AddSingleton(subscriptions);
-        return subscriptions;
-    }
 }

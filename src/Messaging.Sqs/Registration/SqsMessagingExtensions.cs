@@ -52,7 +52,7 @@ public static class SqsMessagingExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
         AddSqs(builder.Services);
-        var consumers = SqsConsumers.Of(builder.Services);
+        var consumers = Registered.Of<SqsConsumers>(builder.Services);
         var isNew = consumers.GetOrAdd(name, out var registration);
         var consumer = new SqsConsumerBuilder(registration, builder);
         configure(consumer);
