@@ -160,7 +160,8 @@ public sealed class ExportTests
         Assert.Equal(exitCode, TopologyCommand.TryRun(args, provider, output));
 
         Assert.Equal(exitCode is 0, output.ToString().StartsWith('{'));
-        Assert.Equal(exitCode is 2, output.ToString().StartsWith("Usage", StringComparison.Ordinal));
+        Assert.Equal(exitCode is 2, output.ToString().StartsWith($"'{string.Join(' ', args)}' was not understood.", StringComparison.Ordinal));
+        Assert.Equal(exitCode is 2, output.ToString().Contains("Usage: topology export --format mermaid|", StringComparison.Ordinal));
     }
 
     private static int? Run(string program, string arguments, string input)

@@ -28,6 +28,7 @@ public static class TopologyCommand
 
         if (args.Count < 2 || args[1] != "export" || !TryParse(args, out var format, out var options))
         {
+            output.WriteLine($"'{string.Join(' ', args)}' was not understood.");
             output.WriteLine(Usage);
             return 2;
         }
