@@ -3,8 +3,6 @@
 using EventRouting;
 using Messaging;
 using Messaging.Aws;
-using Messaging.EventBridge;
-using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,10 +17,9 @@ const string Alerts = "payment-alerts";
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.AddFilter("Messaging", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddSingleton<Deliveries>();
-builder.Services.Configure<EventBridgeDestinationOptions>(Bus, options => options.Provisioning = Provisioning.Create);
-builder.Services.Configure<SnsDestinationOptions>(Alerts, options => options.Provisioning = Provisioning.Create);
 
 var messaging = builder.Services.AddMessaging()
+    .UseProvisioning(Provisioning.Create)
     .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
     .AddMessage<PaymentRefunded>("acme.payment-refunded.v1")
     .PublishToEventBus<PaymentCaptured>(Bus, Source)
@@ -33,8 +30,7 @@ var messaging = builder.Services.AddMessaging()
         .Handle<PaymentCaptured, FraudHandler>()
         .DeadLetterTo("fraud-checks-dlq", maxReceives: 3)
         .SubscribeToEventBus(Bus, pattern => pattern
-            .Message<PaymentCaptured>(payment => payment.Where(message => message.Amount, Match.AtLeast(1000))))
-        .Configure(options => options.Provisioning = Provisioning.Create))
+            .Message<PaymentCaptured>(payment => payment.Where(message => message.Amount, Match.AtLeast(1000)))))
 
     // Payments of some countries, and all refunds: one rule, two types.
     .AddSqsConsumer("eu-reports", consumer => consumer
@@ -43,8 +39,7 @@ var messaging = builder.Services.AddMessaging()
         .DeadLetterTo("eu-reports-dlq", maxReceives: 3)
         .SubscribeToEventBus(Bus, pattern => pattern
             .Message<PaymentCaptured>(payment => payment.Where(message => message.Country, "DE", "FR"))
-            .Message<PaymentRefunded>())
-        .Configure(options => options.Provisioning = Provisioning.Create));
+            .Message<PaymentRefunded>()));
 
 // Refunds go to a topic, and from there to whoever subscribes.
 if (!arguments.QueuesOnly)
@@ -53,8 +48,7 @@ if (!arguments.QueuesOnly)
         .AddSqsConsumer("alerts", consumer => consumer
             .Handle<PaymentRefunded, AlertHandler>()
             .DeadLetterTo("alerts-dlq", maxReceives: 3)
-            .SubscribeToTopic(Alerts)
-            .Configure(options => options.Provisioning = Provisioning.Create))
+            .SubscribeToTopic(Alerts))
         .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
 }
 

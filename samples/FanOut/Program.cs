@@ -3,7 +3,6 @@
 using FanOut;
 using Messaging;
 using Messaging.Aws;
-using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -17,10 +16,9 @@ const string Steps = "order-steps.fifo";
 var builder = Host.CreateApplicationBuilder();
 builder.Logging.AddFilter("Messaging", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddSingleton<Deliveries>();
-builder.Services.Configure<SnsDestinationOptions>(Events, options => options.Provisioning = Provisioning.Create);
-builder.Services.Configure<SnsDestinationOptions>(Steps, options => options.Provisioning = Provisioning.Create);
 
 builder.Services.AddMessaging()
+    .UseProvisioning(Provisioning.Create)
     .AddMessage<OrderShipped>("acme.order-shipped.v1")
     .AddMessage<OrderStep>("acme.order-step.v1")
     .PublishToTopic<OrderShipped>(Events, route => route
@@ -32,34 +30,29 @@ builder.Services.AddMessaging()
     .AddSqsConsumer("billing", consumer => consumer
         .Handle<OrderShipped, BillingHandler>()
         .DeadLetterTo("billing-dlq", maxReceives: 3)
-        .SubscribeToTopic(Events, filter => filter.Where("total", Match.AtLeast(100)))
-        .Configure(options => options.Provisioning = Provisioning.Create))
+        .SubscribeToTopic(Events, filter => filter.Where("total", Match.AtLeast(100))))
 
     // By a property of the message itself.
     .AddSqsConsumer("customs-eu", consumer => consumer
         .Handle<OrderShipped, EuropeHandler>()
         .DeadLetterTo("customs-eu-dlq", maxReceives: 3)
-        .SubscribeToTopic(Events, filter => filter.Message<OrderShipped>(order => order.Where(message => message.Region, "eu", "uk")))
-        .Configure(options => options.Provisioning = Provisioning.Create))
+        .SubscribeToTopic(Events, filter => filter.Message<OrderShipped>(order => order.Where(message => message.Region, "eu", "uk"))))
 
     // Everything.
     .AddSqsConsumer("audit", consumer => consumer
         .Handle<OrderShipped, AuditHandler>()
         .DeadLetterTo("audit-dlq", maxReceives: 3)
-        .SubscribeToTopic(Events)
-        .Configure(options => options.Provisioning = Provisioning.Create))
+        .SubscribeToTopic(Events))
 
     // In order, order by order.
     .AddSqsConsumer("tracking.fifo", consumer => consumer
         .Handle<OrderStep, TrackingHandler>()
         .DeadLetterTo("tracking-dlq.fifo", maxReceives: 3)
-        .SubscribeToTopic(Steps)
-        .Configure(options => options.Provisioning = Provisioning.Create))
+        .SubscribeToTopic(Steps))
     .AddSqsConsumer("archive.fifo", consumer => consumer
         .Handle<OrderStep, ArchiveHandler>()
         .DeadLetterTo("archive-dlq.fifo", maxReceives: 3)
-        .SubscribeToTopic(Steps)
-        .Configure(options => options.Provisioning = Provisioning.Create));
+        .SubscribeToTopic(Steps));
 
 arguments.AddBroker(builder.Services);
 

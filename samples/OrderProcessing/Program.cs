@@ -20,6 +20,7 @@ builder.Services.AddSingleton(new OrderBook(arguments.Orders));
 builder.Services.AddSingleton<Lab>();
 
 builder.Services.AddMessaging()
+    .UseProvisioning(Provisioning.Create)
     .AddMessage<OrderPlaced>("acme.order-placed.v1")
     .PublishToQueue<OrderPlaced>(Lab.Queue)
     .AddSqsConsumer(Lab.Queue, consumer => consumer
@@ -30,7 +31,6 @@ builder.Services.AddMessaging()
         {
             options.VisibilityTimeout = TimeSpan.FromSeconds(60);
             options.RetryDelay = TimeSpan.FromSeconds(1);
-            options.Provisioning = Provisioning.Create;
             options.CancelReceivesOnStop = !arguments.Aws;
         }));
 
