@@ -41,10 +41,9 @@ public sealed class ExportedStackTests
         foreach (var consumer in new[] { "tracking.fifo", "archive.fifo" })
         {
             // That server gives messages of one group to two receives at once, and a receive that waits does not see a group
-            // become free. So there is one receive at a time, which waits for a second only.
+            // become free. So there is one receive at a time, for what one handler and its buffer take.
             environment[$"Messaging__Consumers__{consumer}__MaxConcurrency"] = "1";
-            environment[$"Messaging__Consumers__{consumer}__MaxBuffer"] = "0";
-            environment[$"Messaging__Consumers__{consumer}__WaitTime"] = "00:00:01";
+            environment[$"Messaging__Consumers__{consumer}__MaxBuffer"] = "9";
         }
 
         var (exitCode, output) = await Sample.RunAsync("FanOut", environment, "--endpoint", Server.OriginalString);
@@ -57,9 +56,12 @@ public sealed class ExportedStackTests
     {
         var (_, template) = await Sample.RunAsync("EventRouting", Nothing, "topology", "export", "--format", "cloudformation");
         await using var clients = Application(_ => { }, Provisioning.None);
+        var events = clients.GetRequiredService<IEventBusAdministration>();
+
+        // Somebody may have run the sample on that server before.
+        await events.DeleteEventBusAsync("payments");
         await using var stack = await CreateAsync(clients, template);
 
-        var events = clients.GetRequiredService<IEventBusAdministration>();
         var target = Assert.Single(await events.ListTargetsByRuleAsync("payments", "payment-alerts"));
         Assert.EndsWith(":payment-alerts", target.Arn, StringComparison.Ordinal);
         Assert.EndsWith(":alerts-dlq", target.DeadLetterArn, StringComparison.Ordinal);
@@ -74,9 +76,14 @@ public sealed class ExportedStackTests
 
     private static Dictionary<string, string> Nothing => [];
 
+    // Receives wait for a second: stopping awaits their answers.
     private static Dictionary<string, string> Validated(params string[] names) => names
-        .SelectMany(name => new[] { $"Messaging__Consumers__{name}__Provisioning", $"Messaging__Destinations__{name}__Provisioning" })
-        .ToDictionary(name => name, _ => "Validate");
+        .SelectMany(name => new[]
+        {
+            ($"Messaging__Consumers__{name}__Provisioning", "Validate"), ($"Messaging__Destinations__{name}__Provisioning", "Validate"),
+            ($"Messaging__Consumers__{name}__WaitTime", "00:00:01"),
+        })
+        .ToDictionary(setting => setting.Item1, setting => setting.Item2);
 
     private static async Task<Stack> CreateAsync(ServiceProvider application, string template)
     {
