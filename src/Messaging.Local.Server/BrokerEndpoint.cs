@@ -30,7 +30,13 @@ internal sealed partial class BrokerEndpoint(LocalBroker broker, ILogger<BrokerE
         try
         {
             var body = await ReadAsync(features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, lifetime.RequestAborted);
-            var answer = await broker.AnswerAsync(Request(request, target, body), lifetime.RequestAborted);
+            var answering = broker.AnswerAsync(Request(request, target, body), lifetime.RequestAborted);
+            if (!answering.IsCompleted && features.Get<GatheredAnswers>() is { } gathered)
+            {
+                await gathered.SendAsync(lifetime.RequestAborted);
+            }
+
+            var answer = await answering;
             if (answer.Defect is { } defect)
             {
                 LogDefect(target ?? request.Path, answer.RequestId, defect);

@@ -41,7 +41,17 @@ internal sealed class BrokerServer : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
         var options = new KestrelServerOptions { AddServerHeader = false };
-        options.Listen(host, port, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(host, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection =>
+            {
+                var gathered = new GatheredAnswers(connection.Transport);
+                connection.Transport = gathered;
+                connection.Features.Set(gathered);
+                return next(connection);
+            });
+        });
         SetLimits(options.Limits);
         changeLimits?.Invoke(options.Limits);
 

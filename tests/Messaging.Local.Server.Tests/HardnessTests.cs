@@ -72,6 +72,32 @@ public sealed class HardnessTests(RunningServer server, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task An_answer_does_not_wait_for_a_receive_that_waits_behind_it()
+    {
+        using var client = await RawClient.ConnectAsync(server.Address);
+        await client.SendAsync(
+            RawClient.Request("CreateQueue", """{"QueueName":"orders"}""") +
+            RawClient.Request("ListQueues", "{}") +
+            RawClient.Request("ReceiveMessage", """{"QueueUrl":"orders","WaitTimeSeconds":20}""") +
+            RawClient.Request("ListQueues", "{}"));
+        var answers = string.Empty;
+        while (!answers.Contains("QueueUrls", StringComparison.Ordinal))
+        {
+            answers += await client.ReadAsync();
+        }
+
+        Assert.DoesNotContain("Messages", answers, StringComparison.Ordinal);
+        server.Time.Advance(TimeSpan.FromSeconds(20));
+        var rest = string.Empty;
+        while (!rest.Contains("QueueUrls", StringComparison.Ordinal))
+        {
+            rest += await client.ReadAsync();
+        }
+
+        Assert.Contains("{}", rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_and_patterns_that_are_made_to_be_slow_are_answered_and_others_too()
     {
         // A thousand alternatives, each about all of a long list, within lists.
