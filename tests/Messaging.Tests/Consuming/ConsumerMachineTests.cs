@@ -30,6 +30,20 @@ public sealed class ConsumerMachineTests
     }
 
     [Fact]
+    public void A_failed_message_whose_next_try_is_due_does_not_start_after_its_hold_has_lapsed_whatever_comes_first()
+    {
+        var machine = Machine(isFifo: true);
+        Receive(machine, Sec(0), ("a1", 1));
+        machine.Handled(Started()[0], Settlement.Retry(Sec(5)), Sec(1), Sec(1), _effects);
+
+        // The process has stood still: an answer comes before the timer.
+        machine.Received(10, [], Sec(40), Sec(40), _effects);
+
+        Assert.Single(Started());
+        Assert.Equal(0, machine.Held);
+    }
+
+    [Fact]
     public void A_message_of_a_batch_that_comes_again_alone_and_was_not_handled_is_handled_in_the_end()
     {
         var machine = Machine(isFifo: true, maxBatch: 5);
