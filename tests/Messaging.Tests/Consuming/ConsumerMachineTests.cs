@@ -30,6 +30,36 @@ public sealed class ConsumerMachineTests
     }
 
     [Fact]
+    public void A_failed_message_whose_next_try_is_due_does_not_start_after_its_hold_has_lapsed_whatever_comes_first()
+    {
+        var machine = Machine(isFifo: true);
+        Receive(machine, Sec(0), ("a1", 1));
+        machine.Handled(Started()[0], Settlement.Retry(Sec(5)), Sec(1), Sec(1), _effects);
+
+        // The process has stood still: an answer comes before the timer.
+        machine.Received(10, [], Sec(40), Sec(40), _effects);
+
+        Assert.Single(Started());
+        Assert.Equal(0, machine.Held);
+    }
+
+    [Fact]
+    public void A_message_of_a_batch_that_comes_again_alone_and_was_not_handled_is_handled_in_the_end()
+    {
+        var machine = Machine(isFifo: true, maxBatch: 5);
+        Receive(machine, Sec(0), ("a1", 1), ("a2", 1));
+        var batch = Assert.Single(_effects.OfType<ConsumerEffect.StartBatch>()).Deliveries;
+        machine.Advance(Sec(11), _effects);
+
+        // Somebody else has handled and deleted the first.
+        Receive(machine, Sec(12), ("a2", 2));
+        machine.BatchHandled([(batch[0], Settlement.Retry(null)), (batch[1], Settlement.NotHandled)], Sec(1), Sec(13), _effects);
+
+        Assert.Equal(["a2"], Ids(_effects.OfType<ConsumerEffect.StartBatch>().Last().Deliveries));
+        Assert.Equal(2, _effects.OfType<ConsumerEffect.StartBatch>().Count());
+    }
+
+    [Fact]
     public void A_group_that_comes_again_before_it_was_all_given_back_starts_with_its_first_message()
     {
         var machine = Machine(isFifo: true, GroupFailure.Release);
@@ -61,8 +91,8 @@ public sealed class ConsumerMachineTests
         Assert.Equal(["receipt-a1-1", "receipt-a1-2"], Deleted());
     }
 
-    private static ConsumerMachine Machine(bool isFifo, GroupFailure failure = GroupFailure.Hold) => new(
-        new ConsumerOptions { MaxConcurrency = Options.MaxConcurrency, Visibility = Options.Visibility, GroupFailure = failure },
+    private static ConsumerMachine Machine(bool isFifo, GroupFailure failure = GroupFailure.Hold, int maxBatch = 1) => new(
+        new ConsumerOptions { MaxConcurrency = Options.MaxConcurrency, Visibility = Options.Visibility, GroupFailure = failure, MaxBatch = maxBatch },
         new QueueFacts { QueueName = "orders", IsFifo = isFifo, MaxReceives = 3 },
         new Random(1));
 

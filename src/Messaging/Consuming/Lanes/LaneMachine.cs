@@ -43,7 +43,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         Blocked += lane.BlockedSince is null ? 0 : 1;
         if (!lane.IsBusy && lane.Messages.Count == 1)
         {
-            MakeReady(lane);
+            GoOn(lane);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         while (_blocked.TryPeek(out var lane, out var at) && at <= now)
         {
             _blocked.Dequeue();
-            MakeReady(lane);
+            GoOn(lane);
         }
     }
 
@@ -114,6 +114,12 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         delivery.State = DeliveryState.Waiting;
         Waiting++;
+
+        // What was before it can be gone: lost, while this one came again.
+        if (delivery.Lane is { } lane && lane.Messages.First?.Value == delivery)
+        {
+            GoOn(lane);
+        }
     }
 
     /// <summary>Says that the first message of its lane is done with; the next one may start.</summary>
@@ -128,14 +134,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         Unblock(lane);
         lane.Messages.Remove(delivery);
         lane.IsBusy = false;
-        if (lane.Messages.Count == 0)
-        {
-            Remove(lane);
-        }
-        else
-        {
-            MakeReady(lane);
-        }
+        GoOn(lane);
     }
 
     /// <summary>Lets the first message of a lane wait for another try here, its followers behind it.</summary>
@@ -205,14 +204,13 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             if (lane.BlockedSince is not null && lane.Messages.Skip(1).Any(IsLastAttempt))
             {
                 Unblock(lane);
-                MakeReady(lane);
+                GoOn(lane);
             }
 
             yield return lane.BlockedSince is null ? TakeTail(lane) : Close(lane);
         }
     }
 
-    /// <summary>Takes what stands in a lane behind its last message with a last attempt.</summary>
     private List<Delivery> TakeTail(Lane lane)
     {
         var tail = lane.TakeTail(IsLastAttempt);
@@ -241,9 +239,13 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         delivery.IsParked = false;
     }
 
-    private void MakeReady(Lane lane)
+    private void GoOn(Lane lane)
     {
-        if (!lane.IsClosed && lane.Turn == LaneTurn.None)
+        if (lane.Messages.Count == 0)
+        {
+            Remove(lane);
+        }
+        else if (!lane.IsClosed && lane.Turn == LaneTurn.None)
         {
             SetTurn(lane, LaneTurn.Ready);
             _readyLanes.Enqueue(lane);

@@ -56,6 +56,14 @@ public sealed class ConsumerPromiseTests
     public void Fifo_queue_loses_nothing_and_never_overtakes() =>
         Histories(isFifo: true).Sample(history => RunToTheEnd(history.Settings, history.Seed), iter: 3_000);
 
+    [Theory]
+    [Trait(Promise, "2, 3")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_process_that_stalls_at_any_time_starts_nothing_that_lapsed_meanwhile(bool isFifo) =>
+        Gen.Select(Histories(isFifo), Gen.Int[0, 20_000], Gen.Int[0, 60_000])
+            .Sample((history, stallAt, stalledFor) => Stall(history.Settings, history.Seed, stallAt, stalledFor), iter: 500);
+
     [Fact]
     [Trait(Promise, "2")]
     public void A_message_that_comes_again_while_it_is_held_disturbs_nothing() =>
@@ -158,6 +166,15 @@ public sealed class ConsumerPromiseTests
         simulation.RunUntil(() => false, TimeSpan.FromMilliseconds(pausedFor));
         Assert.Equal(started, host.Started);
         host.Resume();
+        Finish(simulation);
+    }
+
+    private static void Stall(SimulationSettings settings, int seed, int stallAt, int stalledFor)
+    {
+        var simulation = new ConsumerSimulation(settings, seed);
+        simulation.Start();
+        simulation.RunUntil(() => false, TimeSpan.FromMilliseconds(stallAt));
+        simulation.Time.Stall(TimeSpan.FromMilliseconds(stalledFor), simulation.Random);
         Finish(simulation);
     }
 

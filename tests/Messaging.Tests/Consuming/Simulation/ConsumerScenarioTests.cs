@@ -18,7 +18,7 @@ public sealed class ConsumerScenarioTests
         simulation.RunUntil(() => simulation.Hosts[0].Held > 10, Hour);
 
         // Starts of lapsed messages, and messages with two handlers in a process, are thrown where they happen.
-        simulation.Time.Stall(TimeSpan.FromSeconds(40));
+        simulation.Time.Stall(TimeSpan.FromSeconds(40), simulation.Random);
         simulation.RunUntil(() => AllHandled(simulation), Hour);
 
         Assert.True(AllHandled(simulation));

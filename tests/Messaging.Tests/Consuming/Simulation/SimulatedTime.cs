@@ -33,6 +33,20 @@ internal sealed class SimulatedTime
         Now = condition() ? Now : end;
     }
 
-    /// <summary>Lets nothing happen for a while, as when the process is stopped: what was due is late.</summary>
-    public void Stall(TimeSpan time) => Now += time;
+    /// <summary>Lets nothing happen for a while, as when the process is stopped: what was due is late, and comes in any order.</summary>
+    public void Stall(TimeSpan time, Random random)
+    {
+        Now += time;
+        var late = new List<Action>();
+        while (_events.TryPeek(out var action, out var due) && due.At <= Now)
+        {
+            late.Add(action);
+            _events.Dequeue();
+        }
+
+        foreach (var action in late.OrderBy(_ => random.Next()))
+        {
+            At(Now, action);
+        }
+    }
 }

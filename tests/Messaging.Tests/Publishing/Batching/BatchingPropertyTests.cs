@@ -3,19 +3,29 @@ using static Messaging.Outgoing;
 
 namespace Messaging;
 
+/// <summary>What the publisher promises of one destination, for histories by chance.</summary>
+/// <remarks>
+/// One answer for each message; nothing accepted is sent again, and nothing cancelled at all; requests within the limits, so
+/// many at once; of a FIFO group one request at a time, in order; what may leave does not wait while nothing is under way.
+/// </remarks>
 public sealed class BatchingPropertyTests
 {
-    [Fact]
-    public void Every_message_is_answered_once_and_groups_keep_their_order() =>
-        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Bool).Sample((seed, isFifo) => new History(seed, isFifo).Run(), iter: 1_000);
+    [Theory]
+    [Trait("Promise", "publisher")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_message_is_answered_once_and_leaves_in_order_within_the_limits_and_without_delay(bool isFifo) =>
+        Gen.Int[0, int.MaxValue - 1].Sample(seed => new History(seed, isFifo).Run(), iter: 1_000);
 
     [Theory]
-    [InlineData(5)]
-    [InlineData(15)]
-    [InlineData(40)]
-    public void Sixty_four_publishers_in_closed_loops_fill_their_requests(int roundTrip)
+    [InlineData(5, 5)]
+    [InlineData(15, 15)]
+    [InlineData(40, 40)]
+    [InlineData(3, 45)]
+    public void Sixty_four_publishers_in_closed_loops_fill_their_requests(int usual, int nowAndThen)
     {
         const int Messages = 10_000;
+        var random = new Random(2);
         var machine = new BatchingMachine(Standard, new BatchingOptions(), new Random(1));
         var underWay = new PriorityQueue<PublishEntry[], TimeSpan>();
         var (now, added, requests) = (Ms(0), 0, 0);
@@ -33,7 +43,7 @@ public sealed class BatchingPropertyTests
             while (machine.Cut(now) is { } request)
             {
                 requests++;
-                underWay.Enqueue(request, now + Ms(roundTrip));
+                underWay.Enqueue(request, now + Ms(random.Next(20) == 0 ? nowAndThen : usual));
             }
         }
 
@@ -70,6 +80,7 @@ public sealed class BatchingPropertyTests
         private readonly List<PublishEntry[]> _underWay = [];
         private readonly List<PublishEntry> _accepted = [];
         private readonly HashSet<PublishEntry> _answered = [];
+        private readonly int _largest = seed % 2 == 0 ? 60 : 400;
         private TimeSpan _now;
 
         public void Run()
@@ -107,9 +118,13 @@ public sealed class BatchingPropertyTests
             _now += Ms(_random.Next(20));
             if (choice < 6)
             {
-                var entry = Entry($"{_added.Count}", isFifo ? $"{_random.Next(5)}" : null, 1 + _random.Next(400));
+                var entry = Entry($"{_added.Count}", isFifo ? $"{_random.Next(20)}" : null, 1 + _random.Next(_largest));
                 _added.Add(entry);
                 _machine.Add(entry, _now);
+                Cut();
+
+                // Of a FIFO group, what waits for another try holds up what is behind it.
+                Assert.True(_underWay.Count > 0 || isFifo, "A lone message waits.");
             }
             else if (choice == 6 && _added.Count > 0)
             {
