@@ -10,6 +10,7 @@ internal sealed class SimulatedHost
     private readonly TimeSpan _handlerTime;
     private readonly HashSet<string> _running = new(StringComparer.Ordinal);
     private readonly HashSet<string> _handled = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _changing = new(StringComparer.Ordinal);
     private readonly HashSet<Delivery> _cancelled = [];
     private TimeSpan? _wakeAt;
     private bool _isStopping;
@@ -99,9 +100,12 @@ internal sealed class SimulatedHost
                 break;
             case ConsumerEffect.ChangeVisibility change:
                 var sentAt = Now;
-                CheckReturns(change);
-                _simulation.ChangeVisibility(
-                    change, failures => Post((machine, effects) => machine.VisibilityChanged(change, failures, sentAt, Now, effects)));
+                CheckChanges(change);
+                _simulation.ChangeVisibility(change, failures =>
+                {
+                    _changing.ExceptWith(change.ReceiptHandles);
+                    Post((machine, effects) => machine.VisibilityChanged(change, failures, sentAt, Now, effects));
+                });
                 break;
             case ConsumerEffect.Move move:
                 _simulation.Move(
@@ -202,11 +206,13 @@ internal sealed class SimulatedHost
         LongestWait = Now - delivery.ReceivedAt > LongestWait ? Now - delivery.ReceivedAt : LongestWait;
     }
 
-    private void CheckReturns(ConsumerEffect.ChangeVisibility change)
+    private void CheckChanges(ConsumerEffect.ChangeVisibility change)
     {
-        foreach (var (delivery, _) in change.Entries.Where(_ => !change.IsExtension))
+        for (var index = 0; index < change.Entries.Count; index++)
         {
-            _simulation.Require(!_running.Contains(delivery.Message.Id), $"{delivery.Message.Id} is given back and its handler runs");
+            var id = change.Entries[index].Delivery.Message.Id;
+            _simulation.Require(_changing.Add(change.ReceiptHandles[index]), $"{id} has two visibility requests under way");
+            _simulation.Require(change.IsExtension || !_running.Contains(id), $"{id} is given back and its handler runs");
         }
     }
 
