@@ -4,10 +4,9 @@ namespace Messaging.Local.Server.Tests;
 
 public sealed class ProcessTests
 {
-    [Theory]
-    [InlineData("-TERM")]
-    [InlineData("-INT")]
-    public async Task It_prints_one_line_when_it_listens_and_ends_with_0_when_it_is_told_to(string signal)
+    // Ctrl+C goes the same way, and is not tried here: a process that was started in the background may have to ignore it.
+    [Fact]
+    public async Task It_prints_one_line_when_it_listens_and_ends_with_0_when_it_is_told_to()
     {
         using var process = Start("--port", "0");
         var line = await process.StandardOutput.ReadLineAsync();
@@ -15,7 +14,7 @@ public sealed class ProcessTests
         using var http = new HttpClient();
         Assert.Contains("ready", await http.GetStringAsync(new Uri(new Uri(line!.Split(' ')[2]), "health")), StringComparison.Ordinal);
 
-        using var kill = Process.Start("kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync();
 
         Assert.Equal(0, process.ExitCode);
