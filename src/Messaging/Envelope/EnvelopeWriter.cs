@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Messaging;
@@ -8,13 +6,10 @@ namespace Messaging;
 /// <summary>Writes the envelope around a message: CloudEvents 1.0 structured JSON.</summary>
 internal static class EnvelopeWriter
 {
-    // Bodies are JSON in queues, never part of a web page: only what JSON itself demands is escaped.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(
-        IBufferWriter<byte> output, Envelope envelope, MessageType type, object message, bool headersInside)
+        BodyBuffer output, Envelope envelope, MessageType type, object message, bool headersInside)
     {
-        using var writer = new Utf8JsonWriter(output, Options);
+        var writer = output.Writer;
         writer.WriteStartObject();
         writer.WriteString(EnvelopeNames.SpecVersion, "1.0");
         writer.WriteString(EnvelopeNames.Id, envelope.Id);
@@ -35,13 +30,14 @@ internal static class EnvelopeWriter
         writer.WritePropertyName(EnvelopeNames.Data);
         type.Write(writer, message);
         writer.WriteEndObject();
+        writer.Flush();
     }
 
     /// <summary>Writes the bare message, for consumers that know no envelope.</summary>
-    public static void WriteRaw(IBufferWriter<byte> output, MessageType type, object message)
+    public static void WriteRaw(BodyBuffer output, MessageType type, object message)
     {
-        using var writer = new Utf8JsonWriter(output, Options);
-        type.Write(writer, message);
+        type.Write(output.Writer, message);
+        output.Writer.Flush();
     }
 
     /// <summary>Formats a time as RFC 3339 in UTC.</summary>

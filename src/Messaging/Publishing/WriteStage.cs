@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.ObjectModel;
-using System.Text;
 using System.Text.Json;
 
 namespace Messaging;
@@ -17,7 +15,7 @@ internal sealed class WriteStage(MessageCatalog catalog)
         envelope.PartitionKey ??= group;
         var type = catalog[route.MessageType];
         var attributes = Attributes(message, envelope, destination, out var types);
-        var body = new ArrayBufferWriter<byte>(512);
+        using var body = BodyBuffer.Take();
         try
         {
             if (route.IsRaw)
@@ -39,7 +37,7 @@ internal sealed class WriteStage(MessageCatalog catalog)
         {
             MessageId = envelope.Id!,
             MessageName = type.Name,
-            Body = Encoding.UTF8.GetString(body.WrittenSpan),
+            Body = body.ToString(),
             Attributes = attributes,
             DataTypes = types,
             Subject = route.Subject?.Invoke(message),
@@ -52,7 +50,7 @@ internal sealed class WriteStage(MessageCatalog catalog)
             Delay = options?.Delay,
         };
         outgoing.Size = destination.Open.Limits.Measure?.Invoke(outgoing)
-            ?? body.WrittenCount + attributes.Sum(attribute =>
+            ?? body.Length + attributes.Sum(attribute =>
                 AttributeRules.Size(attribute.Key, attribute.Value, types.GetValueOrDefault(attribute.Key)));
         return outgoing;
     }

@@ -46,7 +46,10 @@ internal sealed class PublishPump : IDisposable
             lock (_lock)
             {
                 _inside -= entry.IsAdmitted ? 1 : 0;
-                Admit();
+                if (_outside.Count > 0)
+                {
+                    Admit();
+                }
             }
         }
     }
