@@ -5,6 +5,8 @@ namespace Messaging.Local;
 /// <summary>Changes the policy of a bus. Everything here is one account, which may do all: nothing is enforced.</summary>
 internal static class BusPolicies
 {
+    private const string Version = "2012-10-17";
+
     private const string PutEvents = "events:PutEvents";
 
     /// <summary>Returns a policy that was given as a whole.</summary>
@@ -25,9 +27,9 @@ internal static class BusPolicies
                 $"'{permission.Principal}'", "Principal", @"Member must satisfy regular expression pattern: (\d{12}|\*)");
         }
 
-        var root = Read(policy);
-        var statements = Statements(root);
-        if (Find(statements, permission.StatementId) is { } before)
+        var root = PolicyText.Read(policy, Version);
+        var statements = PolicyText.Statements(root);
+        if (PolicyText.Find(statements, permission.StatementId) is { } before)
         {
             statements.Remove(before);
         }
@@ -44,9 +46,9 @@ internal static class BusPolicies
             throw EventBridgeErrors.NotFound("EventBus does not have a policy.");
         }
 
-        var root = Read(policy);
-        var statements = Statements(root);
-        var statement = Find(statements, statementId)
+        var root = PolicyText.Read(policy, Version);
+        var statements = PolicyText.Statements(root);
+        var statement = PolicyText.Find(statements, statementId)
             ?? throw EventBridgeErrors.NotFound("Statement with the provided id does not exist.");
         statements.Remove(statement);
         return statements.Count == 0 ? null : root.ToJsonString();
@@ -74,32 +76,6 @@ internal static class BusPolicies
 
         return statement;
     }
-
-    private static JsonObject Read(string? policy) => policy is null
-        ? new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray() }
-        : JsonNode.Parse(policy)!.AsObject();
-
-    private static JsonArray Statements(JsonObject root)
-    {
-        if (root["Statement"] is JsonArray statements)
-        {
-            return statements;
-        }
-
-        // A policy may have one statement that is not in a list.
-        var list = new JsonArray();
-        if (root["Statement"] is JsonObject only)
-        {
-            list.Add(only.DeepClone());
-        }
-
-        root["Statement"] = list;
-        return list;
-    }
-
-    private static JsonNode? Find(JsonArray statements, string id) => statements.FirstOrDefault(statement =>
-        statement is JsonObject known && known["Sid"] is JsonValue sid
-        && sid.TryGetValue<string>(out var text) && text == id);
 
     private static ServiceException Malformed() => EventBridgeErrors.NotValid("Policy");
 }
