@@ -19,7 +19,10 @@ public sealed class PostRecorder : HttpMessageHandler
         var body = await request.Content!.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.Concat(request.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase);
+
+        // Before anybody sees the request: what a test answers next is for the next one.
+        var answer = Answers.TryDequeue(out var status) ? status : System.Net.HttpStatusCode.OK;
         await _posts.Writer.WriteAsync(new Post(headers, body), cancellationToken);
-        return new HttpResponseMessage(Answers.TryDequeue(out var status) ? status : System.Net.HttpStatusCode.OK);
+        return new HttpResponseMessage(answer);
     }
 }
