@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Samples;
 
-var arguments = SampleArguments.Parse(args, canLeaveTopicsOut: true);
+var arguments = SampleArguments.Parse(args);
 
 const string Bus = "payments";
 const string Source = "com.acme.payments";
@@ -18,7 +18,7 @@ var builder = Host.CreateApplicationBuilder();
 builder.Logging.AddFilter("Messaging", LogLevel.Warning).AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddSingleton<Deliveries>();
 
-var messaging = builder.Services.AddMessaging()
+builder.Services.AddMessaging()
     .UseProvisioning(Provisioning.Create)
     .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
     .AddMessage<PaymentRefunded>("acme.payment-refunded.v1")
@@ -39,18 +39,14 @@ var messaging = builder.Services.AddMessaging()
         .DeadLetterTo("eu-reports-dlq", maxReceives: 3)
         .SubscribeToEventBus(Bus, pattern => pattern
             .Message<PaymentCaptured>(payment => payment.Where(message => message.Country, "DE", "FR"))
-            .Message<PaymentRefunded>()));
+            .Message<PaymentRefunded>()))
 
-// Refunds go to a topic, and from there to whoever subscribes.
-if (!arguments.QueuesOnly)
-{
-    messaging
-        .AddSqsConsumer("alerts", consumer => consumer
-            .Handle<PaymentRefunded, AlertHandler>()
-            .DeadLetterTo("alerts-dlq", maxReceives: 3)
-            .SubscribeToTopic(Alerts))
-        .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
-}
+    // Refunds go to a topic, and from there to whoever subscribes.
+    .AddSqsConsumer("alerts", consumer => consumer
+        .Handle<PaymentRefunded, AlertHandler>()
+        .DeadLetterTo("alerts-dlq", maxReceives: 3)
+        .SubscribeToTopic(Alerts))
+    .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
 
 arguments.AddBroker(builder.Services);
 
@@ -72,10 +68,7 @@ deliveries.Expect("fraud-checks", captured.Where(payment => payment.Amount >= 10
 deliveries.Expect(
     "eu-reports",
     captured.Where(payment => payment.Country is "DE" or "FR").Select(payment => payment.PaymentId).Concat(refunded.Select(refund => refund.PaymentId)));
-if (!arguments.QueuesOnly)
-{
-    deliveries.Expect("alerts", refunded.Select(refund => refund.PaymentId));
-}
+deliveries.Expect("alerts", refunded.Select(refund => refund.PaymentId));
 
 var outcomes = await publisher.PublishManyAsync(captured);
 var refundOutcomes = await publisher.PublishManyAsync(refunded);

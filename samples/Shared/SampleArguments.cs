@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Samples;
 
 /// <summary>Where a sample runs, as its command line says.</summary>
-internal sealed record SampleArguments(bool Aws, string? Endpoint, bool QueuesOnly)
+internal sealed record SampleArguments(bool Aws, string? Endpoint)
 {
     private const string Usage = """
         Usage: dotnet run -- [--aws | --endpoint URL]
@@ -16,16 +16,10 @@ internal sealed record SampleArguments(bool Aws, string? Endpoint, bool QueuesOn
           --endpoint URL   runs on a server that speaks like AWS
         """;
 
-    private const string QueuesOnlyUsage = """
-
-          --queues-only    leaves the topic out, for servers whose rules cannot deliver to topics
-        """;
-
-    public static SampleArguments Parse(string[] args, bool canLeaveTopicsOut = false)
+    public static SampleArguments Parse(string[] args)
     {
-        var line = new CommandLine(args is ["topology", ..] ? [] : args, canLeaveTopicsOut ? Usage + QueuesOnlyUsage : Usage);
-        return line.Understood(new SampleArguments(
-            line.Has("--aws"), line.Url("--endpoint"), canLeaveTopicsOut && line.Has("--queues-only")));
+        var line = new CommandLine(args is ["topology", ..] ? [] : args, Usage);
+        return line.Understood(new SampleArguments(line.Has("--aws"), line.Url("--endpoint")));
     }
 
     /// <summary>Adds the embedded broker, or says how to reach what takes its place. Nothing else of a sample depends on it.</summary>

@@ -66,10 +66,11 @@ public sealed class ExportedStackTests
         Assert.EndsWith(":payment-alerts", target.Arn, StringComparison.Ordinal);
         Assert.EndsWith(":alerts-dlq", target.DeadLetterArn, StringComparison.Ordinal);
 
-        // The rules of that server cannot deliver to topics.
+        // That server's rules take nothing to topics by themselves: what stands before it does, for targets that it sees.
         await events.RemoveTargetsAsync("payments", "payment-alerts", [target.Id]);
+        await events.PutTargetsAsync("payments", "payment-alerts", [target]);
         var (exitCode, output) = await Sample.RunAsync(
-            "EventRouting", Validated("fraud-checks", "eu-reports", "payments"), "--endpoint", Server.OriginalString, "--queues-only");
+            "EventRouting", Validated("fraud-checks", "eu-reports", "alerts", "payments", "payment-alerts"), "--endpoint", Server.OriginalString);
 
         Assert.True(exitCode == 0, output);
     }

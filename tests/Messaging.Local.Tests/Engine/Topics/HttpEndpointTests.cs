@@ -160,16 +160,12 @@ public sealed class HttpEndpointTests : IDisposable
         (await _aws.DoAsync("GetSubscriptionAttributes", ("SubscriptionArn", subscription)))
             .Descendants("entry").Single(entry => entry.Element("key")!.Value == name).Element("value")!.Value;
 
-    /// <summary>Moves the clock until the next post is there: when the one before ended is known to another thread.</summary>
+    /// <summary>Waits until the pause after a failed attempt has begun, on another thread, and lets it pass.</summary>
     private async Task<Post> NextAsync()
     {
-        var next = _posts.Reader.ReadAsync().AsTask();
-        while (!next.IsCompleted)
-        {
-            _aws.Sqs.Advance(20);
-            await Task.Yield();
-        }
-
-        return await next;
+        var pause = TimeSpan.FromSeconds(20);
+        await _aws.Sqs.Time.UntilSetAsync(pause);
+        _aws.Sqs.Time.Advance(pause);
+        return await _posts.Reader.ReadAsync();
     }
 }

@@ -10,6 +10,11 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     // When it becomes visible, or since when it is: only one of them is ever asked for.
     private long _moment;
 
+    private Message? _previous;
+    private Message? _next;
+    private Message? _older;
+    private Message? _newer;
+
     public Guid Id { get; private set; } = id;
 
     /// <summary>Gets the place of the message in the order of arrival, unique in its region.</summary>
@@ -50,13 +55,11 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     /// <summary>Gets or sets the FIFO group that holds the message.</summary>
     public FifoGroup? Group { get; set; }
 
-    public Message? Previous { get; set; }
+    /// <summary>Gets the message behind this one on its shelf.</summary>
+    public Message? Next => _next;
 
-    public Message? Next { get; set; }
-
-    public Message? Older { get; set; }
-
-    public Message? Newer { get; set; }
+    /// <summary>Gets the message that came after this one.</summary>
+    public Message? Newer => _newer;
 
     public int DueSlot { get; set; } = -1;
 
@@ -74,6 +77,22 @@ internal sealed class Message(Guid id, long number, MessageContent content, Date
     public void IsHiddenUntil(DateTime due) => _moment = due.Ticks;
 
     public void IsVisibleSince(long place) => _moment = place;
+
+    /// <summary>Links the messages of one shelf: those of a group, or those that are visible.</summary>
+    internal readonly struct ShelfLinks : ILinks<Message>
+    {
+        public static ref Message? Previous(Message item) => ref item._previous;
+
+        public static ref Message? Next(Message item) => ref item._next;
+    }
+
+    /// <summary>Links the messages of a queue by their age.</summary>
+    internal readonly struct AgeLinks : ILinks<Message>
+    {
+        public static ref Message? Previous(Message item) => ref item._older;
+
+        public static ref Message? Next(Message item) => ref item._newer;
+    }
 
     /// <summary>Tells where the heap of hidden messages keeps a message.</summary>
     internal readonly struct DueSlots : IHeapSlots<Message>

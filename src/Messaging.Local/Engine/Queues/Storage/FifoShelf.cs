@@ -8,7 +8,7 @@ namespace Messaging.Local;
 internal sealed class FifoShelf : Shelf
 {
     private readonly Dictionary<string, FifoGroup> _groups = new(StringComparer.Ordinal);
-    private readonly IndexedHeap<FifoGroup, FifoGroup.ReadySlots> _ready = new();
+    private readonly ReadyGroups _ready = new();
     private Message? _following;
 
     public override Message? First => _ready.First?.Messages.First;
@@ -52,7 +52,7 @@ internal sealed class FifoShelf : Shelf
         var head = group.Messages.First;
         if (head is { State: MessageState.Visible })
         {
-            _ready.Set(group, head.VisibleSince, 0);
+            _ready.Set(group, head.VisibleSince);
             return;
         }
 

@@ -5,23 +5,22 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class MessageAges
 {
+    private readonly LinkedItems<Message, Message.AgeLinks> _inOrder = new();
     private readonly IndexedHeap<Message, Message.AgeSlots> _late = new();
-    private Message? _oldest;
-    private Message? _newest;
 
     public Message? Oldest
     {
         get
         {
-            var late = _late.First;
-            return late is null || (_oldest is not null && _oldest.SentAt <= late.SentAt) ? _oldest : late;
+            var (first, late) = (_inOrder.First, _late.First);
+            return late is null || (first is not null && first.SentAt <= late.SentAt) ? first : late;
         }
     }
 
     /// <summary>Lists all messages, those that came late at the end.</summary>
     public IEnumerable<Message> All()
     {
-        for (var message = _oldest; message is not null; message = message.Newer)
+        for (var message = _inOrder.First; message is not null; message = message.Newer)
         {
             yield return message;
         }
@@ -34,23 +33,13 @@ internal sealed class MessageAges
 
     public void Add(Message message)
     {
-        if (_newest is not null && message.SentAt < _newest.SentAt)
+        if (_inOrder.Last is { } newest && message.SentAt < newest.SentAt)
         {
             _late.Set(message, message.SentAt.Ticks, message.Number);
             return;
         }
 
-        message.Older = _newest;
-        if (_newest is null)
-        {
-            _oldest = message;
-        }
-        else
-        {
-            _newest.Newer = message;
-        }
-
-        _newest = message;
+        _inOrder.Append(message);
     }
 
     public void Remove(Message message)
@@ -61,24 +50,6 @@ internal sealed class MessageAges
             return;
         }
 
-        if (message.Older is null)
-        {
-            _oldest = message.Newer;
-        }
-        else
-        {
-            message.Older.Newer = message.Newer;
-        }
-
-        if (message.Newer is null)
-        {
-            _newest = message.Older;
-        }
-        else
-        {
-            message.Newer.Older = message.Older;
-        }
-
-        message.Older = message.Newer = null;
+        _inOrder.Remove(message);
     }
 }

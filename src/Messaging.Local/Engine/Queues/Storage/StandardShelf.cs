@@ -8,8 +8,8 @@ internal sealed class StandardShelf(Unkindness unkindness, Func<int> countInFlig
 {
     private const int LongestSearch = 64;
 
-    private readonly MessageList _visible = new();
-    private readonly MessageList _noisy = new();
+    private readonly LinkedItems<Message, Message.ShelfLinks> _visible = new();
+    private readonly LinkedItems<Message, Message.ShelfLinks> _noisy = new();
     private readonly HashSet<Message> _setAside = [];
     private readonly Dictionary<string, int> _inFlightByGroup = new(StringComparer.Ordinal);
     private int _headPassedOver;
