@@ -1,11 +1,11 @@
 namespace Messaging.Docs;
 
-/// <summary>One csharp block of a document, with the place where it begins.</summary>
+/// <summary>One block of a document, with the place where it begins.</summary>
 internal sealed record CodeBlock(string Place, string Code)
 {
     private const string Fence = "```";
 
-    public static IReadOnlyList<CodeBlock> In(string place, string document)
+    public static IReadOnlyList<CodeBlock> In(string place, string document, string language = "csharp")
     {
         var blocks = new List<CodeBlock>();
         var lines = document.ReplaceLineEndings("\n").Split('\n');
@@ -20,7 +20,7 @@ internal sealed record CodeBlock(string Place, string Code)
             var start = i + 1;
             var end = Array.FindIndex(lines, start, line => line.TrimStart().StartsWith(Fence, StringComparison.Ordinal));
             end = end < 0 ? lines.Length : end;
-            if (opening[Fence.Length..].Split(' ')[0] == "csharp")
+            if (opening[Fence.Length..].Split(' ')[0] == language)
             {
                 blocks.Add(new CodeBlock($"{place}:{start + 1}", string.Join('\n', lines[start..end])));
             }

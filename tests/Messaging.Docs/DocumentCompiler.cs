@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -30,6 +31,36 @@ internal static class DocumentCompiler
     /// <summary>Compiles the code and returns what the compiler objects to, each with the line in the block.</summary>
     public static IReadOnlyList<string> Compile(string code)
     {
+        var (compilation, tree) = Read(code);
+        return compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Location.SourceTree == tree || diagnostic.Severity == DiagnosticSeverity.Error)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => $"line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: " +
+                $"{diagnostic.Id} {diagnostic.GetMessage(null)}")
+            .ToList();
+    }
+
+    /// <summary>Compiles the code, runs it with these arguments and returns what it writes and its exit code.</summary>
+    public static (string Output, int ExitCode) Run(string code, params string[] arguments)
+    {
+        using var image = new MemoryStream();
+        Assert.True(Read(code).Compilation.Emit(image).Success);
+        using var output = new StringWriter();
+        var console = Console.Out;
+        Console.SetOut(output);
+        try
+        {
+            var exitCode = Assembly.Load(image.ToArray()).EntryPoint!.Invoke(null, [arguments]);
+            return (output.ToString(), (int)exitCode!);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+    }
+
+    private static (CSharpCompilation Compilation, SyntaxTree Tree) Read(string code)
+    {
         var tree = CSharpSyntaxTree.ParseText(code, Parsing);
         var kind = tree.GetCompilationUnitRoot().Members.Any(member => member.IsKind(SyntaxKind.GlobalStatement))
             ? OutputKind.ConsoleApplication
@@ -41,13 +72,7 @@ internal static class DocumentCompiler
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable)
                 // Off in every project of the SDK: an assembly that was built against an older framework.
                 .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
-
-        return compilation.GetDiagnostics()
-            .Where(diagnostic => diagnostic.Location.SourceTree == tree || diagnostic.Severity == DiagnosticSeverity.Error)
-            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-            .Select(diagnostic => $"line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}: " +
-                $"{diagnostic.Id} {diagnostic.GetMessage(null)}")
-            .ToList();
+        return (compilation, tree);
     }
 
     /// <summary>Gets the signatures of packages that a block uses and that this project cannot refer to.</summary>

@@ -27,6 +27,19 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void The_picture_of_a_topology_is_what_its_program_draws()
+    {
+        var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "topology.md"));
+        var picture = CodeBlock.In("docs/topology.md", document, "mermaid")[0].Code;
+        var program = CodeBlock.In("docs/topology.md", document)[0].Code;
+
+        var (output, exitCode) = DocumentCompiler.Run(program, "topology", "export", "--format", "mermaid");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(picture, output.ReplaceLineEndings("\n").TrimEnd());
+    }
+
+    [Fact]
     public void A_whole_program_compiles() => Assert.Empty(DocumentCompiler.Compile(
         "using Messaging;\nConsole.WriteLine(new MessageContext().DeliveryCount);"));
 
