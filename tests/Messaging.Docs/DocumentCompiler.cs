@@ -51,7 +51,7 @@ internal static class DocumentCompiler
         try
         {
             var exitCode = Assembly.Load(image.ToArray()).EntryPoint!.Invoke(null, [arguments]);
-            return (output.ToString(), (int)exitCode!);
+            return (output.ToString(), exitCode as int? ?? 0);
         }
         finally
         {

@@ -27,6 +27,15 @@ public sealed class DocumentTests
     }
 
     [Fact]
+    public void Examples_of_tests_pass()
+    {
+        var examples = Repository.CodeBlocks().Where(block => block.Code.Contains("MessagingHarness.StartAsync", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(["README.md", "src/Messaging.Testing/README.md"], examples.Select(block => block.Place.Split(':')[0]));
+        Assert.All(examples, block => Assert.Equal(0, DocumentCompiler.Run(block.Code).ExitCode));
+    }
+
+    [Fact]
     public void The_picture_of_a_topology_is_what_its_program_draws()
     {
         var document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "topology.md"));
