@@ -64,7 +64,7 @@ async function carry(region, QueueUrl, TopicArn) {
       await call(region, "sns", { "content-type": "application/x-www-form-urlencoded" }, form.toString());
       await json(region, "sqs", "AmazonSQS.DeleteMessage", { QueueUrl, ReceiptHandle });
     }
-    if (!received.Messages?.length) await delay(100);
+    if (!received.Messages?.length) await delay(200);
   }
 }
 

@@ -38,7 +38,7 @@ public sealed class VirtualTimeProviderTests
         var rang = new TaskCompletionSource();
         await using var timer = _time.CreateTimer(_ => rang.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
 
-        await rang.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        await rang.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
     }
 
     private ITimer Timer(string name, int seconds, int period = 0)

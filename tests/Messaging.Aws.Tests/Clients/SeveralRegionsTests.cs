@@ -29,7 +29,7 @@ public sealed class SeveralRegionsTests
 
         await host.StartAsync();
         await host.Services.GetRequiredService<IMessagePublisher>().PublishAsync(new Text("hello"));
-        Assert.Equal("hello", await handled.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System));
+        Assert.Equal("hello", await handled.Task.WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System));
         await host.StopAsync();
 
         Assert.NotNull(broker.FindQueue("far", "us-west-2"));

@@ -197,7 +197,7 @@ public sealed class RuntimeTests
 
         public static async Task UntilAsync(Func<bool> condition)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
             while (!condition())
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
