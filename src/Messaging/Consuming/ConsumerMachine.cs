@@ -30,7 +30,7 @@ internal sealed class ConsumerMachine
         _slots = new Slots(options, shared);
         _holding = new HoldingMachine(options.Visibility, options.MaxHold);
         _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
-        _settling = new SettlingMachine(options.SettleDelay, random);
+        _settling = new SettlingMachine(options.SettleDelay, facts.IsFifo, random);
         _receiving = new ReceivingMachine(options, random, facts.IsFifo);
         _attempts = new ReceiveAttempts(facts.IsFifo, random);
         _circuit = new CircuitMachine(options, random);
@@ -220,7 +220,7 @@ internal sealed class ConsumerMachine
     {
         _due.Extend(now, effects);
         StartWhatMay(now, effects);
-        _due.Settle(NothingElseRuns, now, effects);
+        _due.Settle(NothingElseRuns, _isStopping, now, effects);
         if (_settling.Pending > 1_000 + (10 * _options.MaxConcurrency))
         {
             return;

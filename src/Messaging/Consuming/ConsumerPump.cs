@@ -21,6 +21,8 @@ internal sealed class ConsumerPump : IDisposable
     private readonly Func<object, Task> _handle;
     private readonly Action<ConsumerEffect> _perform;
     private volatile Exception? _failure;
+    private volatile bool _isDone;
+    private int _performing;
 
     [ThreadStatic]
     private static List<ConsumerEffect>? _spare;
@@ -130,9 +132,9 @@ internal sealed class ConsumerPump : IDisposable
     {
         // Performing an effect never posts on this thread: one list for each thread is enough.
         var effects = Interlocked.Exchange(ref _spare, null) ?? [];
-        bool isDone;
         lock (_lock)
         {
+            Interlocked.Increment(ref _performing);
             if (rang)
             {
                 _timer.Rang();
@@ -142,14 +144,15 @@ internal sealed class ConsumerPump : IDisposable
             happened(_machine, now, effects, state);
             PrepareStarts(effects);
             _timer.Arm(_machine.NextWake(now));
-            isDone = _machine.IsDone;
+            _isDone |= _machine.IsDone;
         }
 
         effects.ForEach(_perform);
         effects.Clear();
         _spare = effects;
-        if (isDone)
+        if (Interlocked.Decrement(ref _performing) == 0 && _isDone)
         {
+            // What other threads were told to do is done as well: nothing is logged after the stop.
             _done.TrySetResult();
         }
     }

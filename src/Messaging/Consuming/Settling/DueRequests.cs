@@ -22,9 +22,9 @@ internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settli
         }
     }
 
-    public void Settle(bool nothingElseRuns, TimeSpan now, List<ConsumerEffect> effects)
+    public void Settle(bool nothingElseRuns, bool isStopping, TimeSpan now, List<ConsumerEffect> effects)
     {
-        while (settling.CutDeletes(now, nothingElseRuns) is { } batch)
+        while (settling.CutDeletes(now, nothingElseRuns, isStopping) is { } batch)
         {
             effects.Add(new ConsumerEffect.Delete(batch, batch.ConvertAll(delivery => delivery.Message.ReceiptHandle)));
         }

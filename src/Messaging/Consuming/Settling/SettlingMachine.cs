@@ -1,7 +1,11 @@
 namespace Messaging;
 
 /// <summary>Gathers settlements into requests: at ten, when nothing else runs, or when the oldest has waited long enough.</summary>
-internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
+/// <remarks>
+/// Where messages come one by one, and each is handled before the next, nothing else runs after each of them. So deletes of a
+/// standard queue that follow one another closely wait for each other even then. A FIFO group waits for its delete: there it leaves.
+/// </remarks>
+internal sealed class SettlingMachine(TimeSpan longestWait, bool isFifo, Random random)
 {
     public const int MaxEntries = 10;
 
@@ -9,6 +13,7 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
     private readonly Gathered _changes = new();
     private readonly PriorityQueue<Delivery, TimeSpan> _retries = new();
     private readonly Dictionary<Delivery, TimeSpan> _visibility = [];
+    private TimeSpan? _deletesLeft;
 
     /// <summary>Gets how many settlements are not accepted yet.</summary>
     public int Pending { get; private set; }
@@ -48,10 +53,13 @@ internal sealed class SettlingMachine(TimeSpan longestWait, Random random)
     }
 
     /// <summary>Takes the next batch to delete; null when none should leave.</summary>
-    public List<Delivery>? CutDeletes(TimeSpan now, bool nothingElseRuns)
+    public List<Delivery>? CutDeletes(TimeSpan now, bool nothingElseRuns, bool isStopping)
     {
         TakeRetries(now);
-        return _deletes.Cut(now, longestWait, nothingElseRuns);
+        var followClosely = now - _deletesLeft < longestWait && now != _deletesLeft;
+        var batch = _deletes.Cut(now, longestWait, nothingElseRuns && (isFifo || isStopping || !followClosely));
+        _deletesLeft = batch is null ? _deletesLeft : now;
+        return batch;
     }
 
     /// <summary>Takes the next batch to give back; null when none should leave.</summary>

@@ -4,17 +4,17 @@ namespace Messaging;
 
 public sealed class SettlingMachineTests
 {
-    private readonly SettlingMachine _settling = new(TimeSpan.FromMilliseconds(200), new Random(1));
+    private readonly SettlingMachine _settling = new(TimeSpan.FromMilliseconds(200), isFifo: false, new Random(1));
 
     [Fact]
     public void Ten_deletions_leave_at_once()
     {
         Delete(9);
-        Assert.Null(_settling.CutDeletes(Sec(0), nothingElseRuns: false));
+        Assert.Null(Cut(Sec(0), nothingElseRuns: false));
 
         Delete(1);
 
-        Assert.Equal(10, _settling.CutDeletes(Sec(0), nothingElseRuns: false)?.Count);
+        Assert.Equal(10, Cut(Sec(0), nothingElseRuns: false)?.Count);
         Assert.Equal(10, _settling.Pending);
     }
 
@@ -23,7 +23,7 @@ public sealed class SettlingMachineTests
     {
         Delete(2);
 
-        Assert.Equal(2, _settling.CutDeletes(Sec(0), nothingElseRuns: true)?.Count);
+        Assert.Equal(2, Cut(Sec(0), nothingElseRuns: true)?.Count);
     }
 
     [Fact]
@@ -31,16 +31,66 @@ public sealed class SettlingMachineTests
     {
         Delete(2);
         Assert.Equal(Sec(0.2), _settling.NextWake);
-        Assert.Null(_settling.CutDeletes(Sec(0.199), nothingElseRuns: false));
+        Assert.Null(Cut(Sec(0.199), nothingElseRuns: false));
 
-        Assert.Equal(2, _settling.CutDeletes(Sec(0.2), nothingElseRuns: false)?.Count);
+        Assert.Equal(2, Cut(Sec(0.2), nothingElseRuns: false)?.Count);
+    }
+
+    [Fact]
+    public void Deletions_that_follow_one_another_closely_wait_for_each_other()
+    {
+        Delete(1);
+        Assert.Single(Cut(Sec(0), nothingElseRuns: true)!);
+
+        Delete(1, Sec(0.1));
+        Assert.Null(Cut(Sec(0.1), nothingElseRuns: true));
+        Delete(1, Sec(0.25));
+        Assert.Null(Cut(Sec(0.25), nothingElseRuns: false));
+        Assert.Equal(Sec(0.3), _settling.NextWake);
+
+        Assert.Equal(2, Cut(Sec(0.3), nothingElseRuns: true)?.Count);
+        Assert.Null(Cut(Sec(0.3), nothingElseRuns: true));
+    }
+
+    [Fact]
+    public void A_deletion_leaves_at_once_when_none_did_in_the_last_200_milliseconds()
+    {
+        Delete(1);
+        Assert.Single(Cut(Sec(0), nothingElseRuns: true)!);
+
+        Delete(1, Sec(0.2));
+
+        Assert.Single(Cut(Sec(0.2), nothingElseRuns: true)!);
+    }
+
+    [Fact]
+    public void All_deletions_of_one_moment_leave_together()
+    {
+        Delete(12);
+
+        Assert.Equal(10, Cut(Sec(0), nothingElseRuns: true)?.Count);
+        Assert.Equal(2, Cut(Sec(0), nothingElseRuns: true)?.Count);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_group_and_a_stop_wait_for_nothing(bool isFifo, bool isStopping)
+    {
+        var settling = new SettlingMachine(TimeSpan.FromMilliseconds(200), isFifo, new Random(1));
+        settling.Delete(New("a"), Sec(0));
+        Assert.Single(settling.CutDeletes(Sec(0), nothingElseRuns: true, isStopping)!);
+
+        settling.Delete(New("b"), Sec(0.1));
+
+        Assert.Single(settling.CutDeletes(Sec(0.1), nothingElseRuns: true, isStopping)!);
     }
 
     [Fact]
     public void An_accepted_deletion_is_over()
     {
         Delete(1);
-        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+        var delivery = Cut(Sec(0), nothingElseRuns: true)![0];
 
         Assert.True(_settling.Answered(delivery, null, receiptChanged: false, Sec(1)));
         Assert.Equal((0, null), (_settling.Pending, _settling.NextWake));
@@ -50,12 +100,12 @@ public sealed class SettlingMachineTests
     public void A_deletion_that_failed_for_now_is_tried_again_while_the_message_is_hidden()
     {
         Delete(1);
-        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+        var delivery = Cut(Sec(0), nothingElseRuns: true)![0];
         Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(1)));
         Assert.InRange(_settling.NextWake!.Value, Sec(1.05), Sec(1.1));
-        Assert.Null(_settling.CutDeletes(Sec(1), nothingElseRuns: true));
+        Assert.Null(Cut(Sec(1), nothingElseRuns: true));
 
-        Assert.Equal([delivery], _settling.CutDeletes(Sec(1.1), nothingElseRuns: true));
+        Assert.Equal([delivery], Cut(Sec(1.1), nothingElseRuns: true));
         Assert.True(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(30)));
         Assert.Equal(0, _settling.Pending);
     }
@@ -65,18 +115,18 @@ public sealed class SettlingMachineTests
     {
         Delete(1);
 
-        Assert.True(_settling.Answered(_settling.CutDeletes(Sec(0), nothingElseRuns: true)![0], Gone, receiptChanged: false, Sec(1)));
+        Assert.True(_settling.Answered(Cut(Sec(0), nothingElseRuns: true)![0], Gone, receiptChanged: false, Sec(1)));
     }
 
     [Fact]
     public void A_deletion_by_an_old_receipt_is_repeated_with_the_newer_one()
     {
         Delete(1);
-        var delivery = _settling.CutDeletes(Sec(0), nothingElseRuns: true)![0];
+        var delivery = Cut(Sec(0), nothingElseRuns: true)![0];
 
         Assert.False(_settling.Answered(delivery, null, receiptChanged: true, Sec(1)));
 
-        Assert.Equal([delivery], _settling.CutDeletes(Sec(1), nothingElseRuns: true));
+        Assert.Equal([delivery], Cut(Sec(1), nothingElseRuns: true));
     }
 
     [Fact]
@@ -103,17 +153,20 @@ public sealed class SettlingMachineTests
         _settling.CutReturns(Sec(0), nothingElseRuns: true);
         Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(1)));
 
-        Assert.Null(_settling.CutDeletes(Sec(2), nothingElseRuns: true));
+        Assert.Null(Cut(Sec(2), nothingElseRuns: true));
         Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(2), nothingElseRuns: true));
     }
 
-    private void Delete(int count)
+    private List<Delivery>? Cut(TimeSpan now, bool nothingElseRuns) =>
+        _settling.CutDeletes(now, nothingElseRuns, isStopping: false);
+
+    private void Delete(int count, TimeSpan now = default)
     {
         for (var index = 0; index < count; index++)
         {
             var delivery = New($"{index}");
             delivery.HiddenUntil = Sec(30);
-            _settling.Delete(delivery, Sec(0));
+            _settling.Delete(delivery, now);
         }
     }
 }
