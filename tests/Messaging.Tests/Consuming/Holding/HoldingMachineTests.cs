@@ -102,6 +102,73 @@ public sealed class HoldingMachineTests
     }
 
     [Fact]
+    public void No_extension_reaches_beyond_the_longest_hold()
+    {
+        var holding = new HoldingMachine(Visibility, Sec(40.5));
+        holding.Begin(_message, Sec(0));
+
+        Assert.Equal([(_message, Sec(25))], holding.Due(Sec(15)).Extend);
+        _message.IsChanging = false;
+        holding.Answered(_message, Sec(25), null, Sec(15), Sec(15));
+
+        Assert.Empty(holding.Due(Sec(39)).Extend);
+        Assert.Equal([_message], holding.Due(Sec(40)).Lapsed);
+    }
+
+    [Fact]
+    public void What_is_left_of_the_twelve_hours_counts_from_the_receive()
+    {
+        var message = New("a", receivedAt: Sec(100));
+
+        Assert.Equal(TimeSpan.FromHours(12) - Sec(5 + 50), HoldingMachine.Remaining(message, Sec(150)));
+        Assert.Equal(TimeSpan.Zero, HoldingMachine.Remaining(message, TimeSpan.FromHours(13)));
+    }
+
+    [Fact]
+    public void After_an_answer_that_took_long_the_next_extension_is_due_now()
+    {
+        Extend(Sec(15));
+        _message.IsChanging = false;
+
+        Assert.True(_holding.Answered(_message, Visibility, null, Sec(15), Sec(32)));
+
+        Assert.Equal(Sec(32), _holding.NextWake);
+        Assert.Single(_holding.Due(Sec(32)).Extend);
+    }
+
+    [Fact]
+    public void An_extension_that_failed_at_the_last_moment_is_over_when_the_timeout_has_passed()
+    {
+        Extend(Sec(15));
+
+        Assert.True(_holding.Answered(_message, Visibility, Transient, Sec(15), Sec(29.5)));
+
+        Assert.Equal(Sec(30), _holding.NextWake);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void What_is_lost_or_already_being_changed_is_not_extended(bool isLost, bool isChanging)
+    {
+        _holding.Begin(_message, Sec(0));
+        (_message.IsLost, _message.IsChanging) = (isLost, isChanging);
+
+        Assert.Empty(_holding.Due(Sec(15)).Extend);
+    }
+
+    [Fact]
+    public void What_lapses_soon_and_is_not_extended_waits_for_its_moment()
+    {
+        _holding.Begin(_message, Sec(0));
+        _message.State = DeliveryState.Returning;
+
+        var (extend, lapsed) = _holding.Due(Sec(28));
+
+        Assert.Equal((0, 0, Sec(30)), (extend.Count, lapsed.Count, _holding.NextWake));
+    }
+
+    [Fact]
     public void A_message_that_is_given_back_is_not_extended()
     {
         _holding.Begin(_message, Sec(0));

@@ -52,6 +52,27 @@ public sealed class ReceivingMachineTests
         Assert.Equal(1, Loops());
     }
 
+    [Theory]
+    [InlineData(10, false, 0)]
+    [InlineData(5, true, 20)]
+    public void Full_answers_and_half_full_ones_that_leave_slots_idle_take_no_receive_away(int received, bool starving, double tookSeconds)
+    {
+        Answer(10, 10, starving: true);
+        Answer(10, 10, starving: true);
+
+        Answer(10, received, starving, tookSeconds);
+
+        Assert.Equal(3, Loops());
+    }
+
+    [Fact]
+    public void A_half_full_answer_that_comes_at_once_is_a_reason_to_grow()
+    {
+        Answer(10, 5, starving: true);
+
+        Assert.Equal(2, Loops());
+    }
+
     [Fact]
     public void A_slow_answer_is_no_reason_to_grow()
     {
@@ -74,6 +95,59 @@ public sealed class ReceivingMachineTests
         receiving.Handled(TimeSpan.FromMilliseconds(handlerMilliseconds));
 
         Assert.Equal(expected, receiving.MaxWaiting);
+    }
+
+    [Fact]
+    public void One_slow_handler_changes_the_measured_time_by_a_sixteenth()
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { MaxConcurrency = 5 }, new Random(1));
+
+        receiving.Handled(Sec(0.1));
+        Assert.Equal(100, receiving.MaxWaiting);
+        receiving.Handled(Sec(1.7));
+
+        Assert.Equal(50, receiving.MaxWaiting);
+    }
+
+    [Fact]
+    public void Batch_handlers_take_several_messages_for_each_slot()
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { MaxConcurrency = 2, MaxBatch = 5 }, new Random(1));
+        receiving.Handled(Sec(1));
+
+        Assert.Equal(20, receiving.MaxWaiting);
+        Assert.Equal(10, receiving.Next(waiting: 20, free: 2, Sec(0)));
+        Assert.Equal(0, receiving.Next(waiting: 20, free: 2, Sec(0)));
+    }
+
+    [Fact]
+    public void What_is_asked_for_takes_room()
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { MaxConcurrency = 25 }, new Random(1));
+        receiving.Next(0, 25, Sec(0));
+        receiving.Answered(10, 10, starving: true, Sec(0), Sec(0));
+        receiving.Next(0, 25, Sec(0));
+        receiving.Answered(10, 10, starving: true, Sec(0), Sec(0));
+
+        Assert.Equal([10, 10, 0], Enumerable.Range(0, 3).Select(_ => receiving.Next(0, 25, Sec(0))));
+    }
+
+    [Theory]
+    [InlineData(9, 10)]
+    [InlineData(10, 0)]
+    public void Groups_hold_back_no_more_than_the_buffer_and_what_came_with_their_first(int behind, int expected)
+    {
+        var options = new ConsumerOptions { MaxConcurrency = 1, MaxBuffer = 10 };
+        var (receiving, slots, lanes) = (new ReceivingMachine(options, new Random(1), isFifo: true), new Slots(options), new LaneMachine(isFifo: true, null));
+        receiving.Handled(Sec(0.001));
+        for (var number = 0; number <= behind; number++)
+        {
+            lanes.Add(New($"{number}", group: "a"));
+        }
+
+        Assert.NotNull(lanes.Next());
+
+        Assert.Equal(expected, receiving.Next(lanes, slots, Sec(0)));
     }
 
     [Fact]
@@ -106,6 +180,35 @@ public sealed class ReceivingMachineTests
         Answer(10, 1, starving: false, startSeconds: 2_000);
         _receiving.Failed(_receiving.Next(0, 100, Sec(2_000)), Sec(2_000));
         Assert.InRange(_receiving.NextWake(Sec(2_000))!.Value, Sec(2_000.5), Sec(2_001));
+    }
+
+    [Fact]
+    public void Receiving_fails_since_the_first_failure_after_a_success()
+    {
+        Fail(Sec(1));
+        Fail(Sec(100));
+        Assert.Equal(Sec(1), _receiving.FailingSince);
+
+        Answer(10, 1, starving: true, startSeconds: 200);
+        Assert.Null(_receiving.FailingSince);
+        Fail(Sec(300));
+
+        Assert.Equal(Sec(300), _receiving.FailingSince);
+    }
+
+    [Theory]
+    [InlineData(20, 4.9, true)]
+    [InlineData(20, 5, false)]
+    [InlineData(0, 0.9, true)]
+    [InlineData(0, 1, false)]
+    public void An_empty_answer_is_early_in_the_first_quarter_of_the_wait(double wait, double took, bool isEarly)
+    {
+        var receiving = new ReceivingMachine(new ConsumerOptions { ReceiveWait = Sec(wait) }, new Random(1));
+        receiving.Next(0, 10, Sec(50));
+
+        receiving.Answered(10, 0, starving: true, Sec(50), Sec(50 + took));
+
+        Assert.Equal(isEarly, receiving.NextWake(Sec(50 + took)) is not null);
     }
 
     [Fact]
@@ -193,6 +296,8 @@ public sealed class ReceivingMachineTests
         Assert.Equal(asked, _receiving.Next(0, 100, Sec(startSeconds)));
         _receiving.Answered(asked, received, starving, Sec(startSeconds), Sec(startSeconds + tookSeconds));
     }
+
+    private void Fail(TimeSpan now) => _receiving.Failed(_receiving.Next(0, 100, now), now);
 
     private int Loops()
     {

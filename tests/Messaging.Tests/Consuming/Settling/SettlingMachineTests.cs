@@ -157,6 +157,61 @@ public sealed class SettlingMachineTests
         Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(2), nothingElseRuns: true));
     }
 
+    [Fact]
+    public void A_return_is_pending_until_it_is_answered()
+    {
+        var delivery = New("a");
+        _settling.Return(delivery, Sec(7), Sec(0));
+        Assert.Equal(1, _settling.Pending);
+
+        Assert.True(_settling.Answered(_settling.CutReturns(Sec(0), nothingElseRuns: true)![0].Delivery, null, receiptChanged: false, Sec(1)));
+
+        Assert.Equal(0, _settling.Pending);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_return_whose_message_came_again_is_forgotten(bool waitsForExtension)
+    {
+        var delivery = New("a");
+        delivery.IsChanging = waitsForExtension;
+        _settling.Return(delivery, Sec(7), Sec(0));
+        delivery.State = DeliveryState.Ended;
+        if (waitsForExtension)
+        {
+            _settling.ExtensionAnswered(delivery, Sec(1));
+        }
+
+        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.Equal((0, null), (_settling.Pending, _settling.NextWake));
+    }
+
+    [Fact]
+    public void An_extension_of_a_running_message_returns_nothing()
+    {
+        var delivery = New("a");
+        delivery.State = DeliveryState.Running;
+
+        _settling.ExtensionAnswered(delivery, Sec(1));
+
+        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+    }
+
+    [Fact]
+    public void A_deletion_is_tried_again_less_and_less_often()
+    {
+        Delete(1);
+        var delivery = Cut(Sec(0), nothingElseRuns: true)![0];
+        delivery.HiddenUntil = TimeSpan.FromHours(1);
+        foreach (var longest in new[] { 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 5, 5 })
+        {
+            Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(100)));
+            Assert.InRange(_settling.NextWake!.Value, Sec(100 + (longest / 2)), Sec(100 + longest));
+            Assert.Equal([delivery], Cut(Sec(200), nothingElseRuns: true));
+        }
+    }
+
     private List<Delivery>? Cut(TimeSpan now, bool nothingElseRuns) =>
         _settling.CutDeletes(now, nothingElseRuns, isStopping: false);
 
