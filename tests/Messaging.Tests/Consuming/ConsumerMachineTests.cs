@@ -91,6 +91,51 @@ public sealed class ConsumerMachineTests
         Assert.Equal(["receipt-a1-1", "receipt-a1-2"], Deleted());
     }
 
+    [Fact]
+    public void A_lost_hold_cancels_its_handler_once_and_gives_back_what_waits_behind_it()
+    {
+        var machine = Machine(isFifo: true);
+        Receive(machine, Sec(0), ("a1", 1), ("a2", 1));
+        machine.Advance(Sec(5), _effects);
+        var extension = Assert.Single(_effects.OfType<ConsumerEffect.ChangeVisibility>());
+
+        machine.VisibilityChanged(extension, [Gone, null], Sec(5), Sec(6), _effects);
+        machine.Advance(Sec(11), _effects);
+
+        Assert.Equal(["a1"], Ids(_effects.OfType<ConsumerEffect.CancelHandler>().Select(cancel => cancel.Delivery)));
+        Assert.Equal([(ConsumerReport.HoldLost, "a1")], Reports());
+        var back = Assert.Single(_effects.OfType<ConsumerEffect.ChangeVisibility>(), change => !change.IsExtension);
+        Assert.Equal([("a2", TimeSpan.Zero)], back.Entries.Select(entry => (entry.Delivery.Message.Id, entry.Visibility)));
+    }
+
+    [Fact]
+    public void What_waited_until_its_hold_was_over_never_starts_and_is_reported()
+    {
+        var machine = Machine(isFifo: false);
+        Receive(machine, Sec(0), ("a1", 1), ("a2", 1), ("a3", 1), ("a4", 1), ("a5", 1), ("a6", 1));
+        var running = Started();
+
+        // Nothing could be extended.
+        machine.Advance(Sec(11), _effects);
+        machine.Handled(running[0], Settlement.Complete, Sec(1), Sec(12), _effects);
+
+        Assert.Equal(running.Count, Started().Count);
+        Assert.Contains((ConsumerReport.LapsedUnstarted, "a6"), Reports());
+        Assert.Equal(running.Count, Reports().Count(report => report.What == ConsumerReport.HoldLost));
+    }
+
+    [Fact]
+    public void A_message_is_hidden_for_no_longer_than_the_queue_allows()
+    {
+        var machine = Machine(isFifo: false);
+        Receive(machine, Sec(0), ("a1", 1));
+
+        machine.Handled(Started()[0], Settlement.Retry(TimeSpan.FromHours(20)), Sec(1), Sec(1), _effects);
+
+        var back = Assert.Single(_effects.OfType<ConsumerEffect.ChangeVisibility>());
+        Assert.Equal(TimeSpan.FromHours(12) - Sec(6), Assert.Single(back.Entries).Visibility);
+    }
+
     private static ConsumerMachine Machine(bool isFifo, GroupFailure failure = GroupFailure.Hold, int maxBatch = 1) => new(
         new ConsumerOptions { MaxConcurrency = Options.MaxConcurrency, Visibility = Options.Visibility, GroupFailure = failure, MaxBatch = maxBatch },
         new QueueFacts { QueueName = "orders", IsFifo = isFifo, MaxReceives = 3 },
@@ -114,6 +159,9 @@ public sealed class ConsumerMachineTests
     }
 
     private List<Delivery> Started() => [.. _effects.OfType<ConsumerEffect.Start>().Select(start => start.Delivery)];
+
+    private List<(ConsumerReport What, string Id)> Reports() =>
+        [.. _effects.OfType<ConsumerEffect.Report>().Select(report => (report.What, report.Delivery.Message.Id))];
 
     private List<string> Deleted() => [.. _effects.OfType<ConsumerEffect.Delete>().SelectMany(delete => delete.ReceiptHandles)];
 }

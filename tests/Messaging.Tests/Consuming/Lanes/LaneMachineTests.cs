@@ -188,6 +188,140 @@ public sealed class LaneMachineTests
     }
 
     [Fact]
+    public void Stopping_takes_out_a_failed_group_whole()
+    {
+        AddAll("a1", "a2");
+        Block(Start(_fifo)!, Sec(5));
+
+        Assert.Equal(["a1", "a2"], Ids(_fifo.TakeForStop().SelectMany(taken => taken)));
+
+        Assert.Null(Start(_fifo, Sec(5)));
+        Assert.Equal((0, 0), (_fifo.Waiting, _fifo.Blocked));
+    }
+
+    [Fact]
+    public void Stopping_lets_a_failed_message_go_on_at_once_where_a_last_attempt_stands_behind_it()
+    {
+        _fifo.Add(New("a1", "a"));
+        _fifo.Add(New("a2", "a", receives: 3));
+        _fifo.Add(New("a3", "a"));
+        Block(Start(_fifo)!, Sec(5));
+
+        Assert.Equal(["a3"], Ids(_fifo.TakeForStop().SelectMany(taken => taken)));
+
+        Assert.Equal((2, 0), (_fifo.Waiting, _fifo.Blocked));
+        Assert.Equal("a1", Start(_fifo)?.Message.Id);
+    }
+
+    [Fact]
+    public void Stopping_takes_out_what_is_parked_too()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: null);
+        lanes.Add(New("failed"));
+        lanes.Park(Start(lanes)!);
+        lanes.Add(New("fresh"));
+
+        Assert.Equal(["fresh", "failed"], Ids(Assert.Single(lanes.TakeForStop())));
+        Assert.Equal((0, 0), (lanes.Waiting, lanes.Parked));
+    }
+
+    [Fact]
+    public void A_parked_group_starts_before_those_that_are_ready_where_things_go_well_again()
+    {
+        AddAll("a1", "b1");
+        _fifo.Park(Start(_fifo)!);
+
+        Assert.Equal("a1", _fifo.Next()?.Message.Id);
+    }
+
+    [Fact]
+    public void A_last_attempt_starts_first_while_everything_fails()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: 3);
+        lanes.Add(New("a"));
+        lanes.Add(New("last", receives: 3));
+
+        Assert.Equal("last", lanes.Next(parkedLast: true)?.Message.Id);
+    }
+
+    [Fact]
+    public void A_group_that_is_given_up_is_leaving_until_the_last_of_it_is_settled()
+    {
+        AddAll("a1", "a2", "b1");
+        var a1 = Start(_fifo)!;
+        var a2 = Assert.Single(_fifo.Close(a1.Lane!));
+        Assert.Equal((true, false), (_fifo.Leaving.Contains("a"), _fifo.Leaving.Contains("b")));
+
+        _fifo.Leaving.Remove(a2);
+        Assert.True(_fifo.Leaving.Contains("a"));
+        _fifo.Passed(a1);
+
+        Assert.False(_fifo.Leaving.Contains("a"));
+    }
+
+    [Fact]
+    public void What_a_stop_takes_out_of_a_group_is_leaving()
+    {
+        AddAll("a1");
+
+        Assert.Single(_fifo.TakeForStop().SelectMany(taken => taken));
+
+        Assert.True(_fifo.Leaving.Contains("a"));
+    }
+
+    [Fact]
+    public void No_group_of_a_standard_queue_is_ever_leaving()
+    {
+        var leaving = new LeavingGroups(isFifo: false);
+
+        leaving.Add(New("a1", "a"));
+
+        Assert.False(leaving.Contains("a"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_running_message_that_came_again_goes_before_what_came_again_behind_it(bool comesFirst)
+    {
+        AddAll("a1");
+        var a1 = Start(_fifo)!;
+        _fifo.Close(a1.Lane!);
+        Assert.True(_fifo.Leaving.Contains("a"));
+        if (comesFirst)
+        {
+            _fifo.Reopen(a1);
+            AddAll("a2");
+        }
+        else
+        {
+            AddAll("a2");
+            _fifo.Reopen(a1);
+        }
+
+        Assert.False(_fifo.Leaving.Contains("a"));
+        Assert.Null(Start(_fifo));
+        _fifo.Passed(a1);
+
+        Assert.Equal("a2", Start(_fifo)?.Message.Id);
+    }
+
+    [Fact]
+    public void A_group_of_a_standard_queue_takes_turns_again_after_it_was_empty_and_passes_over_what_has_ended()
+    {
+        var lanes = new LaneMachine(isFifo: false, maxReceives: null);
+        lanes.Add(New("n1", "n"));
+        Assert.Equal("n1", Start(lanes)?.Message.Id);
+        var ended = New("n2", "n");
+        lanes.Add(ended);
+        lanes.Add(New("n3", "n"));
+        lanes.Forget(ended);
+
+        Assert.Equal("n3", Start(lanes)?.Message.Id);
+        Assert.Equal(0, lanes.Waiting);
+    }
+
+    [Fact]
     public void A_forgotten_message_is_passed_over()
     {
         var lanes = new LaneMachine(isFifo: false, maxReceives: null);
