@@ -246,22 +246,6 @@ public sealed class ReceivingMachineTests
     }
 
     [Fact]
-    public void A_fifo_receive_is_named_and_repeated_by_name_only_when_its_answer_was_lost()
-    {
-        var attempts = new ReceiveAttempts(isFifo: true, new Random(1));
-        var first = attempts.Next(Sec(0));
-        attempts.Failed(first, mayHaveTaken: true, Sec(1));
-        Assert.Equal(first, attempts.Next(Sec(2)));
-        attempts.Failed(first, mayHaveTaken: false, Sec(3));
-        var second = attempts.Next(Sec(4));
-        attempts.Failed(second, mayHaveTaken: true, Sec(5));
-
-        Assert.NotEqual(first, second);
-        Assert.NotEqual(second, attempts.Next(Sec(5 + 240)));
-        Assert.Null(new ReceiveAttempts(isFifo: false, new Random(1)).Next(Sec(0)));
-    }
-
-    [Fact]
     public void Asks_for_nothing_when_stopped()
     {
         _receiving.IsStopped = true;
@@ -280,15 +264,6 @@ public sealed class ReceivingMachineTests
         return count is >= 0 and <= 10
             && (count == 0 || waiting + count <= receiving.MaxWaiting + concurrency - running)
             && (count > 0 || waiting > 0 || running == concurrency);
-    });
-
-    [Fact]
-    public void Retry_delays_grow_and_stay_within_half_and_all_of_the_bound() => Gen.Select(
-        Gen.Int[1, 10_000], Gen.Int[1, 100], Gen.Int[1, 43_200], Gen.Int).Sample((deliveries, first, longest, seed) =>
-    {
-        var delay = RetryDelays.After(deliveries, Sec(first), Sec(longest), new Random(seed)).TotalSeconds;
-        var bound = Math.Min(longest, first * Math.Pow(2, Math.Min(deliveries - 1, 30)));
-        return delay >= (bound / 2) - 0.001 && delay <= bound + 0.001;
     });
 
     private void Answer(int asked, int received, bool starving, double tookSeconds = 0, double startSeconds = 0)
