@@ -15,6 +15,8 @@ internal static class BrokerCommand
         new EngineFigure("engine-backlog-1000000", new EngineShape { Backlog = Million }),
         new EngineFigure("engine-fifo-10-groups", new EngineShape { Groups = 10, Backlog = ManyGroups }),
         new EngineFigure("engine-fifo-100000-groups", new EngineShape { Groups = ManyGroups, Backlog = ManyGroups }),
+        new EngineFigure(
+            "engine-fifo-100000-groups-by-chance", new EngineShape { Groups = ManyGroups, Backlog = ManyGroups, GroupsByChance = true }),
         new MemoryFigure(),
         new IdleFigure(),
         new ClientFigure(),

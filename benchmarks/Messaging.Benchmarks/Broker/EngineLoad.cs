@@ -91,12 +91,16 @@ internal sealed class EngineLoad : IDisposable
         _messages.DeleteBatch(_queue, deleted, () => false);
     }
 
+    // In turns, or as if by chance: then a group's next message has often been there for longer than those of other groups.
+    private int GroupOf(int number) =>
+        (int)((_shape.GroupsByChance ? (uint)number * 2_654_435_761u : (uint)number) % (uint)_groups.Length);
+
     private SendRequest NewRequest()
     {
         var number = _sent++;
         return new SendRequest(_shape.Groups == 0
             ? new MessageContent(_body)
             : new MessageContent(_body, MessageExtras.Of(
-                [], null, _groups[number % _groups.Length], number.ToString(CultureInfo.InvariantCulture))));
+                [], null, _groups[GroupOf(number)], number.ToString(CultureInfo.InvariantCulture))));
     }
 }

@@ -15,7 +15,10 @@ internal sealed record EngineShape
     /// <summary>Gets the number of FIFO groups; 0 stands for a standard queue.</summary>
     public int Groups { get; init; }
 
+    /// <summary>Gets whether messages come to groups as if by chance, not in turns.</summary>
+    public bool GroupsByChance { get; init; }
+
     public override string ToString() =>
-        $"{(Groups == 0 ? "standard" : $"FIFO {Groups} groups")}{(Batched ? ", batches of 10" : string.Empty)}, " +
+        $"{(Groups == 0 ? "standard" : $"FIFO {Groups} groups{(GroupsByChance ? " by chance" : string.Empty)}")}{(Batched ? ", batches of 10" : string.Empty)}, " +
         $"{Backlog} queued, ledger {(Ledger ? "on" : "off")}";
 }

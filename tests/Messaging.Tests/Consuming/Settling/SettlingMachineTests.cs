@@ -39,17 +39,17 @@ public sealed class SettlingMachineTests
     [Fact]
     public void Deletions_that_follow_one_another_closely_wait_for_each_other()
     {
-        Delete(1);
-        Assert.Single(Cut(Sec(0), nothingElseRuns: true)!);
+        Delete(1, Sec(10));
+        Assert.Single(Cut(Sec(10), nothingElseRuns: true)!);
 
-        Delete(1, Sec(0.1));
-        Assert.Null(Cut(Sec(0.1), nothingElseRuns: true));
-        Delete(1, Sec(0.25));
-        Assert.Null(Cut(Sec(0.25), nothingElseRuns: false));
-        Assert.Equal(Sec(0.3), _settling.NextWake);
+        Delete(1, Sec(10.1));
+        Assert.Null(Cut(Sec(10.1), nothingElseRuns: true));
+        Delete(1, Sec(10.25));
+        Assert.Null(Cut(Sec(10.25), nothingElseRuns: false));
+        Assert.Equal(Sec(10.3), _settling.NextWake);
 
-        Assert.Equal(2, Cut(Sec(0.3), nothingElseRuns: true)?.Count);
-        Assert.Null(Cut(Sec(0.3), nothingElseRuns: true));
+        Assert.Equal(2, Cut(Sec(10.3), nothingElseRuns: true)?.Count);
+        Assert.Null(Cut(Sec(10.3), nothingElseRuns: true));
     }
 
     [Fact]
