@@ -16,6 +16,8 @@ internal static class BrokerCommand
         new EngineFigure("engine-fifo-10-groups", new EngineShape { Groups = 10, Backlog = ManyGroups }),
         new EngineFigure("engine-fifo-100000-groups", new EngineShape { Groups = ManyGroups, Backlog = ManyGroups }),
         new EngineFigure(
+            "engine-fifo-100000-groups-passing", new EngineShape { Groups = ManyGroups, Backlog = 1000, GroupsByChance = true }),
+        new EngineFigure(
             "engine-fifo-100000-groups-by-chance", new EngineShape { Groups = ManyGroups, Backlog = ManyGroups, GroupsByChance = true }),
         new MemoryFigure(),
         new IdleFigure(),

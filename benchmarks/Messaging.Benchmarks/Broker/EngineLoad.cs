@@ -17,7 +17,6 @@ internal sealed class EngineLoad : IDisposable
     private readonly RegionMessages _messages;
     private readonly string _queue;
     private readonly ReceiveRequest _receive;
-    private readonly string[] _groups;
     private readonly string[] _entryIds =
         [.. Enumerable.Range(0, BatchSize).Select(at => at.ToString(CultureInfo.InvariantCulture))];
     private readonly string _body = new('m', 100);
@@ -39,7 +38,6 @@ internal sealed class EngineLoad : IDisposable
         });
         _messages = region.Messages;
         _receive = new ReceiveRequest { MaxMessages = shape.Batched ? BatchSize : 1 };
-        _groups = [.. Enumerable.Range(0, shape.Groups).Select(at => $"group-{at}")];
         for (var at = 0; at < shape.Backlog; at++)
         {
             _messages.Send(_queue, NewRequest());
@@ -93,14 +91,15 @@ internal sealed class EngineLoad : IDisposable
 
     // In turns, or as if by chance: then a group's next message has often been there for longer than those of other groups.
     private int GroupOf(int number) =>
-        (int)((_shape.GroupsByChance ? (uint)number * 2_654_435_761u : (uint)number) % (uint)_groups.Length);
+        (int)((_shape.GroupsByChance ? (uint)number * 2_654_435_761u : (uint)number) % (uint)_shape.Groups);
 
+    // Every id is a string of its own, as one that was read from a request is.
     private SendRequest NewRequest()
     {
         var number = _sent++;
         return new SendRequest(_shape.Groups == 0
             ? new MessageContent(_body)
             : new MessageContent(_body, MessageExtras.Of(
-                [], null, _groups[GroupOf(number)], number.ToString(CultureInfo.InvariantCulture))));
+                [], null, $"group-{GroupOf(number)}", number.ToString(CultureInfo.InvariantCulture))));
     }
 }

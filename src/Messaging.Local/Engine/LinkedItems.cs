@@ -1,7 +1,7 @@
 namespace Messaging.Local;
 
 /// <summary>A list whose links are in the items themselves. An item is in one such list by the same links at most.</summary>
-internal sealed class LinkedItems<T, TLinks>
+internal class LinkedItems<T, TLinks>
     where T : class
     where TLinks : ILinks<T>
 {

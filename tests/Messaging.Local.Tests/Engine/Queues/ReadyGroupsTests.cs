@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsCheck;
 
 namespace Messaging.Local.Tests;
@@ -32,4 +33,28 @@ public sealed class ReadyGroupsTests
                 Assert.Same(expected.Values.FirstOrDefault(), ready.First);
             }
         }, iter: 2000);
+
+    [Fact]
+    public void Groups_that_leave_before_they_are_first_are_not_kept()
+    {
+        var ready = new ReadyGroups();
+        ready.Set(new FifoGroup("first"), 1);
+        ready.Set(new FifoGroup("last"), 10_000);
+
+        var left = Enumerable.Range(2, 1000).Select(since => ComeAndGo(ready, since)).ToList();
+        GC.Collect();
+
+        Assert.InRange(left.Count(group => group.IsAlive), 0, 100);
+        Assert.Equal("first", ready.First!.Id);
+    }
+
+    // A method of its own, so that no local variable keeps the group.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference ComeAndGo(ReadyGroups ready, long since)
+    {
+        var group = new FifoGroup("passing");
+        ready.Set(group, since);
+        ready.Remove(group);
+        return new WeakReference(group);
+    }
 }

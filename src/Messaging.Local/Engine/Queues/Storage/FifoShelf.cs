@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Messaging.Local;
 
 /// <summary>
@@ -7,18 +9,23 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class FifoShelf : Shelf
 {
+    private const int MostSpare = 64;
+
     private readonly Dictionary<string, FifoGroup> _groups = new(StringComparer.Ordinal);
     private readonly ReadyGroups _ready = new();
+
+    // A group that waits in a long backlog grows old; used again, it spares the collector, as SpareMessages does.
+    private readonly Stack<FifoGroup> _spare = new();
     private Message? _following;
 
-    public override Message? First => _ready.First?.Messages.First;
+    public override Message? First => _ready.First?.First;
 
     public override void Changed(Message message, MessageState before)
     {
         var group = message.Group ?? Join(message);
         if (message.State == MessageState.Gone)
         {
-            group.Messages.Remove(message);
+            group.Remove(message);
         }
 
         Place(group);
@@ -36,20 +43,27 @@ internal sealed class FifoShelf : Shelf
     private FifoGroup Join(Message message)
     {
         var id = message.GroupId ?? string.Empty;
-        if (!_groups.TryGetValue(id, out var group))
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, id, out _);
+        group ??= NewGroup(id);
+        message.Group = group;
+        group.Append(message);
+        return group;
+    }
+
+    private FifoGroup NewGroup(string id)
+    {
+        if (!_spare.TryPop(out var group))
         {
-            group = new FifoGroup(id);
-            _groups.Add(id, group);
+            return new FifoGroup(id);
         }
 
-        message.Group = group;
-        group.Messages.Append(message);
+        group.BeginAgain(id);
         return group;
     }
 
     private void Place(FifoGroup group)
     {
-        var head = group.Messages.First;
+        var head = group.First;
         if (head is { State: MessageState.Visible })
         {
             _ready.Set(group, head.VisibleSince);
@@ -59,7 +73,16 @@ internal sealed class FifoShelf : Shelf
         _ready.Remove(group);
         if (head is null)
         {
-            _groups.Remove(group.Id);
+            Forget(group);
+        }
+    }
+
+    private void Forget(FifoGroup group)
+    {
+        _groups.Remove(group.Id);
+        if (_spare.Count < MostSpare)
+        {
+            _spare.Push(group);
         }
     }
 }

@@ -2,18 +2,23 @@ namespace Messaging.Local;
 
 /// <summary>
 /// The FIFO groups whose first message is visible, in the order in which those became visible: a list for the groups that come
-/// in that order, as nearly all do, and a heap for the others, whose first message waited behind one that is gone.
+/// in that order, as nearly all do, and a queue by priority for the others, whose first message waited behind one that is gone.
 /// </summary>
 internal sealed class ReadyGroups
 {
+    private const int MostStale = 64;
+
     private readonly LinkedItems<FifoGroup, FifoGroup.ReadyLinks> _inOrder = new();
-    private readonly IndexedHeap<FifoGroup, FifoGroup.LateSlots> _late = new();
+
+    // A group that leaves before it is first leaves its entry behind. To find the entry would touch many groups' memory.
+    private PriorityQueue<FifoGroup, long> _late = new();
+    private int _lateGroups;
 
     public FifoGroup? First
     {
         get
         {
-            var (first, late) = (_inOrder.First, _late.First);
+            var (first, late) = (_inOrder.First, FirstLate());
             return late is null || (first is not null && first.ReadySince < late.ReadySince) ? first : late;
         }
     }
@@ -28,9 +33,11 @@ internal sealed class ReadyGroups
 
         Remove(group);
         group.ReadySince = since;
-        if (_inOrder.Last is { } last && since < last.ReadySince)
+        group.IsLate = _inOrder.Last is { } last && since < last.ReadySince;
+        if (group.IsLate)
         {
-            _late.Set(group, since, 0);
+            _late.Enqueue(group, since);
+            _lateGroups++;
         }
         else
         {
@@ -46,13 +53,39 @@ internal sealed class ReadyGroups
         }
 
         group.ReadySince = FifoGroup.NotReady;
-        if (IndexedHeap<FifoGroup, FifoGroup.LateSlots>.Holds(group))
+        if (group.IsLate)
         {
-            _late.Remove(group);
+            _lateGroups--;
+            DropStale();
         }
         else
         {
             _inOrder.Remove(group);
+        }
+    }
+
+    private static bool IsStale(FifoGroup group, long since) => group.ReadySince != since;
+
+    private FifoGroup? FirstLate()
+    {
+        while (_late.TryPeek(out var group, out var since))
+        {
+            if (!IsStale(group, since))
+            {
+                return group;
+            }
+
+            _late.Dequeue();
+        }
+
+        return null;
+    }
+
+    private void DropStale()
+    {
+        if (_late.Count > MostStale + (2 * _lateGroups))
+        {
+            _late = new(_late.UnorderedItems.Where(entry => !IsStale(entry.Element, entry.Priority)));
         }
     }
 }
