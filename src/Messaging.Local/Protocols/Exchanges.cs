@@ -10,6 +10,8 @@ internal static class Exchanges
 {
     private const string SnsVersion = "2010-03-31";
 
+    private static readonly string[] SnsArns = ["TopicArn", "SubscriptionArn"];
+
     public static Exchange Begin(WireRequest request)
     {
         var scope = CredentialScope.OfHeader(request.Authorization);
@@ -28,10 +30,19 @@ internal static class Exchanges
             parameters,
             isSns ? SnsQueryNames.Instance : new SqsQueryNames(action ?? string.Empty),
             request.Path);
+        var region = scope?.Region ?? (isSns && action is "ConfirmSubscription" or "Unsubscribe" ? RegionOfArn(parameters) : null);
         return request.Accept?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
-            ? new JsonQueryExchange(query) { Region = scope?.Region }
-            : new QueryExchange(query) { Region = scope?.Region };
+            ? new JsonQueryExchange(query) { Region = region }
+            : new QueryExchange(query) { Region = region };
     }
+
+    // The addresses that confirm and cancel subscriptions are asked without a signature; on AWS their host names the region.
+    private static string? RegionOfArn(QueryParameters parameters) => SnsArns
+        .Select(name => parameters[name])
+        .OfType<string>()
+        .Where(arn => Arns.IsOf(arn, SnsService.Instance.Name))
+        .Select(Arns.RegionOf)
+        .FirstOrDefault(CredentialScope.IsRegion);
 
     private static bool IsForSns(WireRequest request, string? version, string? signedFor, string? action)
     {
