@@ -224,7 +224,7 @@ internal sealed class ConsumerPump : IDisposable
         }
         catch (OperationCanceledException) when (_receives.IsCancellationRequested)
         {
-            Post((machine, now, effects) => machine.ReceiveFailed(count, now, effects));
+            Post((machine, now, effects) => machine.ReceiveFailed(count, startedAt, now, effects));
         }
         catch (Exception exception)
         {
@@ -232,7 +232,7 @@ internal sealed class ConsumerPump : IDisposable
             var failure = (exception as ReceiveException)?.Failure ?? ReceiveFailure.Refused;
             await _calls.ReceiveFailedAsync(exception, failure, _receives.Token);
             Post((machine, now, effects) =>
-                machine.ReceiveFailed(count, now, effects, receive.AttemptId, failure == ReceiveFailure.NoAnswer));
+                machine.ReceiveFailed(count, startedAt, now, effects, receive.AttemptId, failure == ReceiveFailure.NoAnswer));
         }
     }
 

@@ -45,7 +45,9 @@ internal sealed class BatchCall(HandlerBinding handler, bool isOrdered)
     private static bool ComesAgain(BatchItem item, Exception? thrown) => item.Context.Outcome.Kind switch
     {
         MessageOutcomeKind.RetryAfter => true,
-        MessageOutcomeKind.DeadLetter => false,
+
+        // It may come again as well: it cannot be set aside until its copy is in the dead-letter queue.
+        MessageOutcomeKind.DeadLetter => true,
         _ => (item.Failure ?? thrown) is not null,
     };
 
