@@ -12,6 +12,12 @@ internal static class AwsRegistration
 {
     public const string Section = "Messaging:Aws";
 
+    /// <summary>The setting of destinations and consumers that has their client options.</summary>
+    public const string ClientSettings = "Aws";
+
+    /// <summary>What destinations have: one name may be that of a queue and of a topic.</summary>
+    public static readonly string[] DestinationSettings = [ClientSettings, "KmsKeyId", "Tags"];
+
     private const string ProvisioningKey = "Messaging:Provisioning";
 
     /// <summary>Names the client options of a destination: the path of their section.</summary>

@@ -69,9 +69,31 @@ internal sealed class SqsConsumerPart(
         var reader = new QueueFactsReader(client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
+        if (deadLetter is not null && queue.IsComplete)
+        {
+            CompareRedrive(queue, deadLetter.Name, options.MaxReceives);
+        }
+
         var isCreated = Describe().Provisioning == Provisioning.Create;
         return new SqsQueueChannel(
             client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.RestoreAsync : null);
+    }
+
+    /// <summary>Warns where the queue does not do what the settings say: nobody else would notice before messages are missed.</summary>
+    private void CompareRedrive(QueueReading queue, string deadLetterQueue, int? maxReceives)
+    {
+        if (queue.Redrive is not { } policy)
+        {
+            SqsLog.NoRedrivePolicy(logger, registration.Name, queue.Facts.QueueName, deadLetterQueue);
+            return;
+        }
+
+        var target = QueueAddress.Parse(policy.DeadLetterArn).Name;
+        if (target != deadLetterQueue || (maxReceives ?? policy.MaxReceives) != policy.MaxReceives)
+        {
+            SqsLog.OtherRedrivePolicy(
+                logger, registration.Name, queue.Facts.QueueName, maxReceives ?? policy.MaxReceives, deadLetterQueue, policy.MaxReceives, target);
+        }
     }
 
     private void CheckFacts(SqsConsumerOptions options, QueueFacts facts)

@@ -35,7 +35,12 @@ public static class SqsMessagingExtensions
         builder.Registrations.Add(route.Build(SqsDestinationFactory.QueueKind, queue));
         builder.Services.AddSingleton<IPostConfigureOptions<SqsDestinationOptions>>(provider =>
             new PostConfigureOptions<SqsDestinationOptions>(
-                queue, options => Section(provider, "Destinations", queue).Bind(options)));
+                queue, options =>
+                {
+                    var section = Section(provider, "Destinations", queue);
+                    KnownSettings.Check<SqsDestinationOptions>(section, AwsRegistration.DestinationSettings);
+                    section.Bind(options);
+                }));
         return builder;
     }
 
@@ -115,7 +120,12 @@ public static class SqsMessagingExtensions
         services.AddOptions<SqsConsumerOptions>(name).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SqsConsumerOptions>>(provider =>
             new PostConfigureOptions<SqsConsumerOptions>(
-                name, options => Section(provider, "Consumers", name).Bind(options)));
+                name, options =>
+                {
+                    var section = Section(provider, "Consumers", name);
+                    KnownSettings.Check<SqsConsumerOptions>(section, AwsRegistration.ClientSettings);
+                    section.Bind(options);
+                }));
         services.AddSingleton(provider => new SqsConsumerPart(
             registration,
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
@@ -127,6 +137,6 @@ public static class SqsMessagingExtensions
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));
     }
 
-    private static IConfiguration Section(IServiceProvider provider, string area, string name) =>
+    private static IConfigurationSection Section(IServiceProvider provider, string area, string name) =>
         (provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().Build()).GetSection($"Messaging:{area}:{name}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging;
@@ -51,7 +52,9 @@ internal sealed class ConsumerPump : IDisposable
     public void Start()
     {
         var facts = _channel.Facts;
-        ConsumerLog.Started(_logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility, facts.MaxReceives, facts.DeadLetterQueue);
+        ConsumerLog.Started(
+            _logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility,
+            facts.MaxReceives?.ToString(CultureInfo.InvariantCulture) ?? "any number", facts.DeadLetterQueue ?? "none");
         Post(static (machine, now, effects) => machine.Advance(now, effects));
     }
 

@@ -16,6 +16,12 @@ internal sealed class ConsumerFactory(
         foreach (var handler in consumer.Handlers)
         {
             handler.Guard.Check(services, consumer.Name, handler.HandlerType);
+            if (handler.FindMissing(services) is { } missing)
+            {
+                throw new MessagingConfigurationException(
+                    $"Consumer '{consumer.Name}': handler '{handler.HandlerType}' needs '{missing}', which is not registered: every message " +
+                    "would fail. Register it with the services, or register the handler itself.");
+            }
         }
 
         return table;
