@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Messaging.Testing.Tests;
 
@@ -24,6 +25,38 @@ public sealed class StartTests
         Assert.Contains(named, error.Message, StringComparison.Ordinal);
         Assert.Contains(right, error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("VisibilityTimeout", "30", "00:00:30")]
+    [InlineData("StopGrace", "30s", "00:00:30")]
+    [InlineData("GroupFailure", "Skip", "Hold, Release, DeadLetter")]
+    [InlineData("MaxConcurrency", "many", "whole number")]
+    [InlineData("AdaptiveConcurrency", "yes", "true or false")]
+    public async Task A_value_that_cannot_be_meant_ends_the_start(string name, string value, string hint)
+    {
+        var error = await Assert.ThrowsAsync<MessagingConfigurationException>(() => StartAsync(("Messaging:Consumers:orders:" + name, value)));
+
+        Assert.Contains($"'Messaging:Consumers:orders:{name}' is '{value}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Consumers_that_would_set_each_others_messages_aside_end_the_start()
+    {
+        var error = await Assert.ThrowsAsync<MessagingConfigurationException>(() => MessagingHarness.StartAsync(services =>
+        {
+            services.AddSingleton<OrderHandler.Script>(_ => static (_, _, _) => Task.CompletedTask);
+            services.AddMessaging()
+                .AddSqsConsumer("placed", consumer => consumer.Handle<OrderPlaced, OrderHandler>().Configure(options => options.Queue = "orders"))
+                .AddSqsConsumer("notes", consumer => consumer.Handle<string, NoteHandler>().Configure(options => options.Queue = "orders"));
+        }));
+
+        Assert.Contains("receive from the same queue 'orders'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_its_own_dead_letter_queue_ends_the_start() =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => Orders.StartAsync(more: consumer => consumer.DeadLetterTo("orders", maxReceives: 3)));
 
     [Fact]
     public async Task Settings_in_any_case_and_remarks_are_taken()

@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, SharedQueues sharedQueues, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
@@ -26,6 +26,7 @@ internal sealed class SqsConsumerPart(
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         consumers.CheckHandlers(registration);
+        sharedQueues.Check(registration);
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
         var channel = await OpenAsync(address, options, cancellationToken);

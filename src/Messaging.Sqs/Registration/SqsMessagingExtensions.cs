@@ -92,6 +92,10 @@ public static class SqsMessagingExtensions
 
         AwsRegistration.AddAws(services);
         services.AddSingleton<SqsClients>();
+        services.AddSingleton(provider => new SharedQueues(
+            provider.GetRequiredService<SqsConsumers>(),
+            provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
+            provider.GetRequiredService<SqsClients>()));
 
         // Applications that call SQS themselves reach the same account, server or broker.
         services.TryAddSingleton<IAmazonSQS>(provider => provider.GetRequiredService<SqsClients>().Client);
@@ -131,6 +135,7 @@ public static class SqsMessagingExtensions
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
             provider.GetRequiredService<SqsClients>(),
             provider.GetRequiredService<ConsumerFactory>(),
+            provider.GetRequiredService<SharedQueues>(),
             provider.GetRequiredService<ProvisioningPart>(),
             provider.GetRequiredService<ILogger<SqsConsumerPart>>()));
         services.AddSingleton<IHostedPart>(provider =>
