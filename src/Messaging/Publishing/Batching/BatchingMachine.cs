@@ -103,6 +103,16 @@ internal sealed class BatchingMachine(DestinationLimits limits, BatchingOptions 
         }
     }
 
+    /// <summary>Fails every message that has no answer yet. Nothing of the machine is used afterwards.</summary>
+    public void Abandon(SendException exception)
+    {
+        IEnumerable<PublishEntry> paused = _retries.UnorderedItems.Select(item => item.Element);
+        foreach (var entry in _requests.Keys.SelectMany(request => request).Concat(_alone).Concat(paused).Concat(_waiting.All))
+        {
+            entry.Fail(exception);
+        }
+    }
+
     private bool ShouldLeave(TimeSpan now) =>
         _waiting.Count > 0
         && (_requests.Count == 0
