@@ -86,13 +86,13 @@ internal sealed class BatchingMachine(DestinationLimits limits, BatchingOptions 
         }
     }
 
-    /// <summary>Takes the failure of a whole request. A refusal for good is found out message by message.</summary>
+    /// <summary>Takes the failure of a whole request. What some message of it is refused for is found out message by message.</summary>
     public void Failed(PublishEntry[] request, SendException exception, TimeSpan now)
     {
         Returned(request, now);
         foreach (var entry in request)
         {
-            if (!exception.IsTransient && request.Length > 1)
+            if (!exception.IsTransient && !exception.IsForAll && request.Length > 1)
             {
                 _alone.Enqueue(entry);
                 continue;
