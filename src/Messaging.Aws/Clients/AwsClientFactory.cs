@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Util;
 
 namespace Messaging.Aws;
 
@@ -151,7 +152,7 @@ internal sealed class AwsClientFactory(
             }
 
             config.ServiceURL = url;
-            config.AuthenticationRegion = region ?? "us-east-1";
+            config.AuthenticationRegion = region ?? SigningRegion(url);
             return;
         }
 
@@ -169,6 +170,19 @@ internal sealed class AwsClientFactory(
         // Without it the SDK signs for what it guesses from an address that a variable or a profile names.
         config.AuthenticationRegion = config.RegionEndpoint.SystemName;
     }
+
+    /// <summary>Finds the region to sign for at an address, where none was set: us-east-1 where nothing names one.</summary>
+    private string SigningRegion(string url) =>
+        ProfileRegion()
+        // The machine is not asked for its region: where there is none to ask, as on a developer's, that takes seconds.
+        ?? FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName
+        ?? NullIfEmpty(awsOptions?.DefaultClientConfig.AuthenticationRegion)
+        ?? AWSSDKUtils.DetermineRegion(url);
+
+    private string? ProfileRegion() =>
+        Profile is { } name && new CredentialProfileStoreChain(awsOptions?.ProfilesLocation).TryGetProfile(name, out var profile)
+            ? profile.Region?.SystemName
+            : null;
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
