@@ -173,11 +173,18 @@ internal sealed class AwsClientFactory(
 
     /// <summary>Finds the region to sign for at an address, where none was set: us-east-1 where nothing names one.</summary>
     private string SigningRegion(string url) =>
-        ProfileRegion()
+        NullIfEmpty(awsOptions?.DefaultClientConfig.AuthenticationRegion)
+        ?? (IsOfAws(url) ? AWSSDKUtils.DetermineRegion(url) : null)
+        ?? ProfileRegion()
         // The machine is not asked for its region: where there is none to ask, as on a developer's, that takes seconds.
         ?? FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName
-        ?? NullIfEmpty(awsOptions?.DefaultClientConfig.AuthenticationRegion)
-        ?? AWSSDKUtils.DetermineRegion(url);
+        ?? "us-east-1";
+
+    // Such an address, as of a VPC endpoint, has its region in it, whichever the application runs in.
+    private static bool IsOfAws(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
+            || address.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase));
 
     private string? ProfileRegion() =>
         Profile is { } name && new CredentialProfileStoreChain(awsOptions?.ProfilesLocation).TryGetProfile(name, out var profile)

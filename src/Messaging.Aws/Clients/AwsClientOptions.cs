@@ -25,8 +25,8 @@ public sealed class AwsClientOptions
     /// <summary>Gets or sets the address of the service in place of the region's own, such as an emulator's.</summary>
     /// <value>The default is null: the region's own address.</value>
     /// <remarks>
-    /// Requests are signed for <see cref="Region"/>. Where it is not set: for that of the environment or the profile, the signing
-    /// region of the registered <c>AWSOptions</c>, the one in the address, or <c>us-east-1</c>.
+    /// Requests are signed for <see cref="Region"/>. Where it is not set: for the signing region of the registered <c>AWSOptions</c>, the
+    /// one in an address of AWS, that of the profile or the environment, or <c>us-east-1</c>.
     /// </remarks>
     public string? ServiceUrl { get; set; }
 

@@ -97,6 +97,16 @@ public sealed class AwsClientFactoryTests : IDisposable
         Assert.Equal(expected, Configured(new AwsClientOptions { ServiceUrl = url }).AuthenticationRegion);
 
     [Fact]
+    public void Signs_for_the_region_in_an_address_of_AWS_whatever_the_environment_says()
+    {
+        SetVariable("AWS_REGION", "eu-central-1");
+
+        var config = Configured(new AwsClientOptions { ServiceUrl = "https://vpce-0123-abcd.sqs.eu-west-1.vpce.amazonaws.com" });
+
+        Assert.Equal("eu-west-1", config.AuthenticationRegion);
+    }
+
+    [Fact]
     public void Signs_for_the_region_of_the_environment_at_another_address()
     {
         SetVariable("AWS_REGION", "eu-central-1");
