@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, ProvisioningPart provisioning, ILogger logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
