@@ -37,6 +37,41 @@ public sealed class ShareConcurrencyTests
         Assert.InRange(harness.HandledOf<OrderShipped>().Count, 15 * limit, 25 * limit);
     }
 
+    [Fact]
+    public async Task One_that_was_idle_for_hours_is_served_while_the_other_is_busy()
+    {
+        var work = new Work { Takes = Minute };
+        await using var harness = await StartAsync(work, limit: 2);
+        await PublishAsync(harness, orders: 600, shipments: 0);
+        await harness.AdvanceAsync(TimeSpan.FromHours(3));
+        Assert.InRange(harness.HandledOf<OrderPlaced>().Count, 350, 360);
+
+        await PublishAsync(harness, orders: 0, shipments: 2);
+        await harness.AdvanceAsync(4 * Minute);
+
+        Assert.Equal(2, harness.HandledOf<OrderShipped>().Count);
+        Assert.Equal(2, work.Most);
+
+        // And the busy one goes on.
+        Assert.InRange(harness.HandledOf<OrderPlaced>().Count, 354, 366);
+        Assert.NotEmpty(harness.Broker.Peek("orders"));
+    }
+
+    [Fact]
+    public async Task One_whose_poll_ended_while_the_other_had_all_slots_receives_again_when_they_are_free()
+    {
+        var work = new Work { Takes = TimeSpan.FromSeconds(30) };
+        await using var harness = await StartAsync(work, limit: 2);
+        await PublishAsync(harness, orders: 2, shipments: 0);
+        await harness.AdvanceAsync(5 * Minute);
+        Assert.Equal(2, harness.HandledOf<OrderPlaced>().Count);
+
+        await PublishAsync(harness, orders: 0, shipments: 1);
+        await harness.AdvanceAsync(Minute);
+
+        Assert.Single(harness.HandledOf<OrderShipped>());
+    }
+
     private static Task<MessagingHarness> StartAsync(Work work, int limit) => MessagingHarness.StartAsync(services =>
     {
         services.AddSingleton(work);
