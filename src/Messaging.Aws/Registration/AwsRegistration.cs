@@ -2,7 +2,6 @@ using Amazon.Extensions.NETCore.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Aws;
@@ -55,7 +54,7 @@ internal static class AwsRegistration
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
         services.AddSingleton(provider => new ProvisioningPart(
             provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>(), provider.GetRequiredService<TaskStarter>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProvisioningPart>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MessagingLoggers>().Create<ProvisioningPart>()));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
     }
 

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Creates event buses, or looks whether they are there: events for a bus that is not are accepted and lost.</summary>
-internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusProvisioner> logger) : IProvisioner
+internal sealed class EventBusProvisioner(AwsClients clients, MessagingLoggers loggers) : IProvisioner
 {
+    private readonly ILogger _logger = loggers.Create<EventBusProvisioner>();
+
     public ProvisioningStage Stage => ProvisioningStage.EventBuses;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -19,7 +21,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusPr
             }
             catch (AmazonServiceException exception) when (AwsErrors.IsAccessDenied(exception) && bus.Provisioning == Provisioning.None)
             {
-                EventBridgeLog.EventBusUnknown(logger, bus.Name);
+                EventBridgeLog.EventBusUnknown(_logger, bus.Name);
             }
             catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
             {
@@ -36,7 +38,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusPr
         if (bus.Provisioning == Provisioning.Create && bus is { Arn: null, Name: not TopologyEventBus.DefaultName })
         {
             run.EventBusArns[bus] = await CreateAsync(events, bus, cancellationToken);
-            EventBridgeLog.EventBusReady(logger, bus.Name);
+            EventBridgeLog.EventBusReady(_logger, bus.Name);
             return;
         }
 

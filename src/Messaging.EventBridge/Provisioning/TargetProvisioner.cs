@@ -5,10 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Gives rules their targets, which by now let them deliver.</summary>
-internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, ILogger<TargetProvisioner> logger) : IProvisioner
+internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
     /// <summary>The id of the application's target of a rule. Other targets stay.</summary>
     private const string TargetId = "messaging";
+
+    private readonly ILogger _logger = loggers.Create<TargetProvisioner>();
 
     public ProvisioningStage Stage => ProvisioningStage.Targets;
 
@@ -18,7 +20,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
         {
             if (rule.DeadLetterQueue is null)
             {
-                EventBridgeLog.NoDeadLetterQueue(logger, rule.Name, rule.EventBus);
+                EventBridgeLog.NoDeadLetterQueue(_logger, rule.Name, rule.EventBus);
             }
 
             if (rule.Provisioning == Provisioning.None || !run.RuleArns.ContainsKey(rule) || !HasQueues(rule, run))
@@ -70,7 +72,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
                 $"{refused[0].Message} Correct the target's settings.");
         }
 
-        EventBridgeLog.RuleReady(logger, rule.Name, rule.EventBus, rule.Target);
+        EventBridgeLog.RuleReady(_logger, rule.Name, rule.EventBus, rule.Target);
         return true;
     }
 

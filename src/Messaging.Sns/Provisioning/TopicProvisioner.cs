@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Sns;
 
 /// <summary>Creates or compares topics, or looks whether they are there, and says which queues have to let them deliver.</summary>
-internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogger<TopicProvisioner> logger) : IProvisioner
+internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, MessagingLoggers loggers) : IProvisioner
 {
+    private readonly ILogger _logger = loggers.Create<TopicProvisioner>();
+
     public ProvisioningStage Stage => ProvisioningStage.Topics;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -69,7 +71,7 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
         }
 
         arns.Found(set, topic.Name, arn);
-        SnsLog.TopicReady(logger, topic.Name);
+        SnsLog.TopicReady(_logger, topic.Name);
         return arn;
     }
 
@@ -110,7 +112,7 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
         }
         catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
         {
-            SnsLog.TopicUnknown(logger, topic.Name, exception.Message);
+            SnsLog.TopicUnknown(_logger, topic.Name, exception.Message);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, SharedQueues sharedQueues, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, SharedQueues sharedQueues, ProvisioningPart provisioning, ILogger logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
@@ -120,7 +120,7 @@ internal sealed class SqsConsumerPart(
         BreakAfter = options.BreakAfter,
         MaxParked = options.MaxParked,
         ReceiveWait = options.WaitTime,
-        Visibility = options.VisibilityTimeout ?? Usable(facts.VisibilityTimeout),
+        Visibility = Visibility(options, facts),
         MaxHold = options.MaxHold,
         RetryDelay = options.RetryDelay,
         MaxRetryDelay = options.MaxRetryDelay,
@@ -128,7 +128,13 @@ internal sealed class SqsConsumerPart(
         CancelReceivesOnStop = options.CancelReceivesOnStop ?? clients.HasBackend,
     };
 
-    /// <summary>Takes the queue's own timeout, unless it is too short to keep any message hidden.</summary>
-    private static TimeSpan Usable(TimeSpan? visibility) =>
-        visibility >= TimeSpan.FromSeconds(2) ? visibility.Value : DefaultVisibility;
+    /// <summary>Takes the queue's own timeout where none is set, unless it is too short to keep any message hidden.</summary>
+    private static TimeSpan Visibility(SqsConsumerOptions options, QueueFacts facts)
+    {
+        var visibility = options.VisibilityTimeout
+            ?? (facts.VisibilityTimeout >= TimeSpan.FromSeconds(2) ? facts.VisibilityTimeout.Value : DefaultVisibility);
+
+        // A handler is cancelled when its message is hidden no more, and no receive may hide it for longer than it is held.
+        return visibility < options.MaxHold ? visibility : options.MaxHold;
+    }
 }

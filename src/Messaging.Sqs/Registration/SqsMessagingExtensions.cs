@@ -4,7 +4,6 @@ using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -106,14 +105,14 @@ public static class SqsMessagingExtensions
         services.AddSingleton<IProvisioner>(provider => new QueueProvisioner(
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<QueueProvisioner>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<QueueProvisioner>()));
         services.TryAddSingleton(
             provider => provider.GetRequiredService<SqsClients>().HasBackend ? QueueAccessOptions.Alone : new QueueAccessOptions());
         services.AddSingleton<IProvisioner>(provider => new QueueAccess(
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<QueueAccessOptions>(),
-            provider.GetRequiredService<ILogger<QueueAccess>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<QueueAccess>()));
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerOptionsValidator>();
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerTimesValidator>();
     }
@@ -137,7 +136,7 @@ public static class SqsMessagingExtensions
             provider.GetRequiredService<ConsumerFactory>(),
             provider.GetRequiredService<SharedQueues>(),
             provider.GetRequiredService<ProvisioningPart>(),
-            provider.GetRequiredService<ILogger<SqsConsumerPart>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<SqsConsumerPart>()));
         services.AddSingleton<IHostedPart>(provider =>
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));
     }

@@ -23,8 +23,8 @@ internal sealed class BatchCall(HandlerBinding handler, bool isOrdered)
         Exception? thrown = null;
         try
         {
-            // What several messages lead to has no one cause.
             HandledMessage.Current = items.Count == 1 ? contexts[0] : null;
+            HandledMessage.Together = contexts;
             using var any = CancellationTokenSource.CreateLinkedTokenSource([.. joined.Select(member => member.Token)]);
             await handler.Guard.RunAsync(
                 token => ((BatchHandlerBinding)handler).InvokeAsync(services, items, token), contexts, services, timeout, time, any.Token);
