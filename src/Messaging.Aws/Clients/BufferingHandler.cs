@@ -9,7 +9,7 @@ internal sealed class BufferingHandler(HttpMessageHandler inner) : HttpMessageHa
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var response = await _inner.SendAsync(request, cancellationToken);
+        var response = await AnswerAsync(request, cancellationToken);
         try
         {
             // An embedded broker's answers are complete already.
@@ -24,6 +24,25 @@ internal sealed class BufferingHandler(HttpMessageHandler inner) : HttpMessageHa
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var end = PollEnd.Token;
+        if (!end.CanBeCanceled)
+        {
+            return await _inner.SendAsync(request, cancellationToken);
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end, cancellationToken);
+        try
+        {
+            return await _inner.SendAsync(request, either.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return PollEnd.Answer(request);
         }
     }
 

@@ -11,9 +11,10 @@ namespace Messaging.Sqs;
 /// <param name="facts">What is known about the queue.</param>
 /// <param name="deadLetterQueueUrl">Where copies go; null for nowhere.</param>
 /// <param name="restore">Makes the queue again after it was deleted; null where that is not the consumer's to do.</param>
+/// <param name="endsPolls">Whether a receive that is cancelled ends by an answer, as an embedded broker can give it.</param>
 internal sealed class SqsQueueChannel(
     IAmazonSQS client, string queueUrl, QueueFacts facts, string? deadLetterQueueUrl,
-    Func<CancellationToken, Task>? restore = null) : IQueueChannel
+    Func<CancellationToken, Task>? restore = null, bool endsPolls = false) : IQueueChannel
 {
     private readonly Lock _lock = new();
     private readonly SdkHotPath _calls = new(client);
@@ -25,7 +26,8 @@ internal sealed class SqsQueueChannel(
     {
         try
         {
-            return await _calls.ReceiveAsync(queueUrl, call, cancellationToken);
+            PollEnd.Token = endsPolls ? cancellationToken : CancellationToken.None;
+            return await _calls.ReceiveAsync(queueUrl, call, endsPolls ? CancellationToken.None : cancellationToken);
         }
         catch (QueueDoesNotExistException exception)
         {

@@ -77,7 +77,7 @@ internal sealed class SqsConsumerPart(
 
         var isCreated = Describe().Provisioning == Provisioning.Create;
         return new SqsQueueChannel(
-            client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.RestoreAsync : null);
+            client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.RestoreAsync : null, endsPolls: clients.HasBackend);
     }
 
     /// <summary>Warns where the queue does not do what the settings say: nobody else would notice before messages are missed.</summary>
