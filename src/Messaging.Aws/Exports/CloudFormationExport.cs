@@ -18,17 +18,17 @@ internal sealed class CloudFormationExport
     {
         foreach (var queue in _topology.Queues)
         {
-            _resources[QueueId(queue.Name)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
+            _resources[QueueId(queue.Key)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
         }
 
         foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
         {
-            _resources[TopicId(topic.Name)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
+            _resources[TopicId(topic.Key)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
         }
 
-        foreach (var bus in _topology.EventBuses.Where(IsOwn))
+        foreach (var bus in _topology.EventBuses.Where(bus => IsOwn(bus.Key)))
         {
-            _resources[BusId(bus.Name)] = Resource("AWS::Events::EventBus", Properties(("Name", bus.Name), ("Tags", Tags(bus.Tags))));
+            _resources[BusId(bus.Key)] = Resource("AWS::Events::EventBus", Properties(("Name", bus.Name), ("Tags", Tags(bus.Tags))));
         }
 
         WritePolicies();
@@ -60,7 +60,7 @@ internal sealed class CloudFormationExport
         ("DelaySeconds", Seconds(queue.Delay)),
         ("KmsMasterKeyId", queue.KmsKeyId),
         ("SqsManagedSseEnabled", queue.SqsManagedSse),
-        ("RedrivePolicy", queue.DeadLetterQueue is { } dead
+        ("RedrivePolicy", queue.DeadLetterKey is { } dead
             ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead), ["maxReceiveCount"] = queue.MaxReceives ?? 3 }
             : null),
         ("Tags", Tags(queue.Tags)));
@@ -116,22 +116,22 @@ internal sealed class CloudFormationExport
     {
         foreach (var subscription in _topology.Subscriptions)
         {
-            var isQueue = subscription.Protocol == "sqs";
-            var id = _names.Of("resource", $"{subscription.Topic}-to-{subscription.Endpoint}", "Subscription");
+            var id = _names.Of(
+                "resource", $"{subscription.Topic}-to-{subscription.Endpoint}", (subscription.TopicKey, subscription.EndpointKey), "Subscription");
             var resource = Resource("AWS::SNS::Subscription", Properties(
-                ("TopicArn", TopicArn(subscription.Topic)),
+                ("TopicArn", TopicArn(subscription.TopicKey)),
                 ("Protocol", subscription.Protocol),
-                ("Endpoint", isQueue ? QueueArn(subscription.Endpoint) : subscription.Endpoint),
+                ("Endpoint", subscription.EndpointKey is { } queue ? QueueArn(queue) : subscription.Endpoint),
                 ("RawMessageDelivery", subscription.IsRaw ? true : null),
                 ("FilterPolicy", subscription.FilterPolicy is { } filter ? Json(filter) : null),
                 ("FilterPolicyScope", subscription is { FilterPolicy: not null, FiltersBody: true } ? "MessageBody" : null),
-                ("RedrivePolicy", subscription.DeadLetterQueue is { } dead
+                ("RedrivePolicy", subscription.DeadLetterKey is { } dead
                     ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead) }
                     : null)));
             _resources[id] = After(resource, DeliveryPath.Of(subscription));
             if (subscription.Protocol == "lambda")
             {
-                AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
+                AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.TopicKey));
             }
         }
     }
@@ -140,11 +140,11 @@ internal sealed class CloudFormationExport
     {
         var target = Properties(
             ("Id", "messaging"),
-            ("Arn", rule.TargetKind switch
+            ("Arn", (rule.TargetKind, rule.TargetKey) switch
             {
-                TopologyTargetKind.Queue => QueueArn(rule.Target),
-                TopologyTargetKind.Topic => TopicArn(rule.Target),
-                TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => GetAtt(BusId(rule.Target), "Arn"),
+                (TopologyTargetKind.Queue, { } queue) => QueueArn(queue),
+                (TopologyTargetKind.Topic, { } topic) => TopicArn(topic),
+                (TopologyTargetKind.EventBus, { } bus) => bus.Arn ?? (JsonNode)GetAtt(BusId(bus), "Arn"),
                 _ => rule.Target,
             }),
             ("InputPath", rule.InputPath),
@@ -152,10 +152,10 @@ internal sealed class CloudFormationExport
             ("RetryPolicy", rule.MaxRetries is null && rule.MaxEventAge is null
                 ? null
                 : Properties(("MaximumRetryAttempts", rule.MaxRetries), ("MaximumEventAgeInSeconds", Seconds(rule.MaxEventAge)))),
-            ("DeadLetterConfig", rule.DeadLetterQueue is { } dead ? new JsonObject { ["Arn"] = QueueArn(dead) } : null));
+            ("DeadLetterConfig", rule.DeadLetterKey is { } dead ? new JsonObject { ["Arn"] = QueueArn(dead) } : null));
         return Properties(
             ("Name", rule.Name),
-            ("EventBusName", BusReference(rule.EventBus)),
+            ("EventBusName", BusReference(rule.BusKey)),
             ("EventPattern", Json(rule.Pattern)),
             ("Targets", new JsonArray(target)));
     }
@@ -181,39 +181,30 @@ internal sealed class CloudFormationExport
             ["SourceArn"] = source,
         });
 
-    private JsonNode? BusReference(string name)
-    {
-        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
-        return bus is null || !IsOwn(bus) ? bus?.Arn ?? name : GetAtt(BusId(name), "Name");
-    }
+    private JsonNode BusReference(ResourceKey bus) => IsOwn(bus) ? GetAtt(BusId(bus), "Name") : JsonValue.Create(bus.Arn ?? bus.Name);
 
-    private JsonObject QueueArn(string name) => GetAtt(QueueId(name), "Arn");
+    private JsonObject QueueArn(ResourceKey queue) => GetAtt(QueueId(queue), "Arn");
 
-    private JsonNode TopicArn(string name) =>
-        _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(name));
+    private JsonNode TopicArn(ResourceKey topic) => topic.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(topic));
 
     // Written out: the policy comes before the rule, to which it may not refer then.
-    private JsonNode RuleArn(TopologyRule rule)
-    {
-        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == rule.EventBus);
-        return bus?.Arn is { } given
-            ? JsonValue.Create((Arn.Parse(given) with { Resource = rule.Resource }).ToString())
-            : new JsonObject { ["Fn::Sub"] = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:" + rule.Resource };
-    }
+    private static JsonNode RuleArn(TopologyRule rule) => rule.BusKey.Arn is { } given
+        ? JsonValue.Create((Arn.Parse(given) with { Resource = rule.Resource }).ToString())
+        : new JsonObject { ["Fn::Sub"] = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:" + rule.Resource };
 
-    private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+    private static bool IsOwn(ResourceKey bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
 
-    private string QueueId(string name) => _names.Of("resource", "queue/" + name);
+    private string QueueId(ResourceKey queue) => _names.Of("resource", "queue/" + queue.Name, queue);
 
-    private string TopicId(string name) => _names.Of("resource", "topic/" + name);
+    private string TopicId(ResourceKey topic) => _names.Of("resource", "topic/" + topic.Name, topic);
 
-    private string BusId(string name) => _names.Of("resource", "event-bus/" + name);
+    private string BusId(ResourceKey bus) => _names.Of("resource", "event-bus/" + bus.Name, bus);
 
-    private string PolicyId(string queue) => _names.Of("resource", "queue-policy/" + queue);
+    private string PolicyId(ResourceKey queue) => _names.Of("resource", "queue-policy/" + queue.Name, queue);
 
-    private string TopicPolicyId(string topic) => _names.Of("resource", "topic-policy/" + topic);
+    private string TopicPolicyId(ResourceKey topic) => _names.Of("resource", "topic-policy/" + topic.Name, topic);
 
-    private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}");
+    private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}", rule.BusKey);
 
     private static JsonObject Ref(string id) => new() { ["Ref"] = id };
 

@@ -66,17 +66,17 @@ internal static class TopologyRules
 
     private static void CheckNames(TopologyBuilder topology, List<string> problems)
     {
-        foreach (var group in topology.Rules.GroupBy(rule => (rule.EventBus, rule.Name)).Where(group => group.Count() > 1))
+        foreach (var group in topology.Rules.GroupBy(rule => (rule.BusKey, rule.Name)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"event bus '{group.Key.EventBus}' would have {group.Count()} rules named '{group.Key.Name}'. Give them names of their own with Named.");
+                $"event bus '{group.Key.BusKey.Name}' would have {group.Count()} rules named '{group.Key.Name}'. Give them names of their own with Named.");
         }
 
         foreach (var group in topology.Subscriptions
-                     .GroupBy(item => (item.Topic, item.Protocol, item.Endpoint)).Where(group => group.Count() > 1))
+                     .GroupBy(item => (item.TopicKey, item.Protocol, item.Endpoint, item.EndpointKey)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.Topic}' {group.Count()} times, and SNS knows one subscription of " +
+                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.TopicKey.Name}' {group.Count()} times, and SNS knows one subscription of " +
                 "each endpoint. Put the filters into one call.");
         }
     }
@@ -84,13 +84,9 @@ internal static class TopologyRules
     // The policy of a key that AWS manages cannot be changed, and it does not let SNS and EventBridge in.
     private static void CheckKeys(TopologyBuilder topology, List<string> problems)
     {
-        var fed = topology.Subscriptions
-            .Where(item => item.Protocol == "sqs")
-            .SelectMany(item => new[] { item.Endpoint, item.DeadLetterQueue })
-            .Concat(topology.Rules.SelectMany(rule =>
-                new[] { rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue }))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var queue in topology.Queues.Where(queue => fed.Contains(queue.Name) && IsSharedKey(queue.KmsKeyId)))
+        var fed = topology.Subscriptions.SelectMany(item => item.Queues)
+            .Concat(topology.Rules.SelectMany(rule => rule.Queues)).ToHashSet();
+        foreach (var queue in topology.Queues.Where(queue => fed.Contains(queue.Key) && IsSharedKey(queue.KmsKeyId)))
         {
             problems.Add(SharedKeyProblem(queue.Name));
         }

@@ -25,6 +25,7 @@ internal sealed class EventBridgeTopologySource(
                 Message = catalog[route.MessageType].Name,
                 Kind = TopologyTargetKind.EventBus,
                 Destination = bus.Name,
+                DestinationKey = bus.Key,
             });
         }
 
@@ -54,8 +55,8 @@ internal sealed class EventBridgeTopologySource(
     {
         var pattern = registration.Pattern;
         var consumed = _consumed.Find(registration.Consumer);
-        var target = consumed?.Name
-            ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, topology) : registration.Target!);
+        var key = consumed?.Key ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, bus, topology) : null);
+        var target = key?.Name ?? registration.Target!;
         var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
         var provisioning = consumed?.Provisioning ?? bus.Provisioning;
         var deadLetters = pattern.DeadLetterQueue ?? (consumed is { IsFifo: false } ? consumed.DeadLetterQueue : null);
@@ -65,10 +66,10 @@ internal sealed class EventBridgeTopologySource(
             topology.Add(consumed with { ContentBasedDeduplication = true });
         }
 
-        ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, bus.Clients, provisioning);
         return new TopologyRule
         {
             EventBus = bus.Name,
+            BusKey = bus.Key,
             Name = name,
             Pattern = pattern.Json(
                 bus.Name, catalog,
@@ -76,23 +77,27 @@ internal sealed class EventBridgeTopologySource(
             Provisioning = provisioning,
             TargetKind = registration.Kind,
             Target = target,
+            TargetKey = key,
             MessageGroupId = consumed is { IsFifo: true } ? pattern.Group ?? name : pattern.Group,
             MaxRetries = pattern.MaxRetries,
             MaxEventAge = pattern.MaxEventAge,
             DeadLetterQueue = deadLetters,
+            DeadLetterKey = ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, bus.Clients, provisioning),
         };
     }
 
     /// <summary>Finds a topic that the application knows, or takes one by its ARN.</summary>
-    private static string Topic(string topic, TopologyBuilder topology)
+    private static ResourceKey Topic(string topic, TopologyEventBus bus, TopologyBuilder topology)
     {
         if (Arn.TryParse(topic, out var arn))
         {
-            topology.Add(new TopologyTopic { Name = arn.Resource, Arn = topic, Provisioning = Provisioning.None });
-            return arn.Resource;
+            var found = topology.Topics.Find(known => known.Arn == topic)
+                ?? new TopologyTopic { Name = arn.Resource, Arn = topic, Clients = bus.Clients, Provisioning = Provisioning.None };
+            topology.Add(found);
+            return found.Key;
         }
 
-        return topology.Topics.Find(known => known.LogicalName == topic)?.Name ?? throw new MessagingConfigurationException(
+        return topology.TopicNames.TryGetValue(topic, out var key) ? key : throw new MessagingConfigurationException(
             $"A rule takes events to topic '{topic}', which the application neither publishes nor subscribes to. Give the topic's " +
             "ARN, or route or subscribe something to it.");
     }
@@ -107,7 +112,7 @@ internal sealed class EventBridgeTopologySource(
         }
 
         var name = wanted;
-        for (var number = 2; topology.Rules.Exists(rule => rule.EventBus == bus.Name && rule.Name == name); number++)
+        for (var number = 2; topology.Rules.Exists(rule => rule.BusKey == bus.Key && rule.Name == name); number++)
         {
             var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
             name = wanted[..Math.Min(wanted.Length, EventBridgeLimits.MaxRuleNameLength - suffix.Length)] + suffix;

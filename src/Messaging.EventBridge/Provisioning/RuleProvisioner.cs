@@ -14,7 +14,7 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
     {
         foreach (var rule in run.Topology.Rules.Where(rule => rule.Provisioning != Provisioning.None))
         {
-            var bus = run.Topology.EventBus(rule.EventBus);
+            var bus = run.Topology.EventBus(rule.BusKey);
             var events = (bus.Clients ?? clients.Default).EventBusAdministration;
             try
             {
@@ -83,17 +83,16 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
 
     private static void Grant(TopologyRule rule, string arn, ProvisioningRun run)
     {
-        string?[] queues = [rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue];
-        foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var queue in rule.Queues)
         {
             run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
                 run.Topology.Queue(queue), DeliveringServices.EventBridge, arn, rule.Provisioning));
         }
 
-        if (rule.TargetKind == TopologyTargetKind.Topic)
+        if (rule is { TargetKind: TopologyTargetKind.Topic, TargetKey: { } topic })
         {
             run.TopicGrants.Add(new DeliveryGrant<TopologyTopic>(
-                run.Topology.Topic(rule.Target), DeliveringServices.EventBridge, arn, rule.Provisioning));
+                run.Topology.Topic(topic), DeliveringServices.EventBridge, arn, rule.Provisioning));
         }
     }
 }

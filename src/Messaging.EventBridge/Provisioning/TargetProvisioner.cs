@@ -26,7 +26,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
                 continue;
             }
 
-            var bus = run.Topology.EventBus(rule.EventBus);
+            var bus = run.Topology.EventBus(rule.BusKey);
             var events = (bus.Clients ?? clients.Default).EventBusAdministration;
             try
             {
@@ -76,23 +76,22 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
 
     /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
     private static bool HasQueues(TopologyRule rule, ProvisioningRun run) =>
-        (rule.TargetKind != TopologyTargetKind.Queue || run.QueueArns.ContainsKey(run.Topology.Queue(rule.Target)))
-        && (rule.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
+        rule.Queues.All(queue => run.QueueArns.ContainsKey(run.Topology.Queue(queue)));
 
     private static EventTarget Target(TopologyRule rule, ProvisioningRun run) => new()
     {
         Id = TargetId,
-        Arn = rule.TargetKind switch
+        Arn = (rule.TargetKind, rule.TargetKey) switch
         {
-            TopologyTargetKind.Queue => run.QueueArns[run.Topology.Queue(rule.Target)],
-            TopologyTargetKind.Topic => run.TopicArns[run.Topology.Topic(rule.Target)],
-            TopologyTargetKind.EventBus => run.EventBusArns[run.Topology.EventBus(rule.Target)],
+            (TopologyTargetKind.Queue, { } queue) => run.QueueArns[run.Topology.Queue(queue)],
+            (TopologyTargetKind.Topic, { } topic) => run.TopicArns[run.Topology.Topic(topic)],
+            (TopologyTargetKind.EventBus, { } bus) => run.EventBusArns[run.Topology.EventBus(bus)],
             _ => rule.Target,
         },
         MessageGroupId = rule.MessageGroupId,
         InputPath = rule.InputPath,
         MaximumRetryAttempts = rule.MaxRetries,
         MaximumEventAge = rule.MaxEventAge,
-        DeadLetterArn = rule.DeadLetterQueue is { } dead ? run.QueueArns[run.Topology.Queue(dead)] : null,
+        DeadLetterArn = rule.DeadLetterKey is { } dead ? run.QueueArns[run.Topology.Queue(dead)] : null,
     };
 }

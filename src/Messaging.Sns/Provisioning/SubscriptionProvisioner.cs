@@ -45,7 +45,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
 
     private async Task EnsureAsync(TopologySubscription subscription, ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var topic = run.Topology.Topic(subscription.Topic);
+        var topic = run.Topology.Topic(subscription.TopicKey);
         var sns = (topic.Clients ?? clients.Default).TopicAdministration;
         var arn = run.TopicArns[topic];
         var endpoint = Endpoint(subscription, run);
@@ -127,11 +127,10 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
 
     /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
     private static bool HasQueues(TopologySubscription subscription, ProvisioningRun run) =>
-        (subscription.Protocol != "sqs" || run.QueueArns.ContainsKey(run.Topology.Queue(subscription.Endpoint)))
-        && (subscription.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
+        subscription.Queues.All(queue => run.QueueArns.ContainsKey(run.Topology.Queue(queue)));
 
-    private static string Endpoint(TopologySubscription subscription, ProvisioningRun run) => subscription.Protocol == "sqs"
-        ? run.QueueArns[run.Topology.Queue(subscription.Endpoint)]
+    private static string Endpoint(TopologySubscription subscription, ProvisioningRun run) => subscription.EndpointKey is { } queue
+        ? run.QueueArns[run.Topology.Queue(queue)]
         : subscription.Endpoint;
 
     // The scope comes before the filter, which is checked against it.
@@ -149,7 +148,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
             wanted[Raw] = subscription.IsRaw ? "true" : "false";
         }
 
-        if (subscription.DeadLetterQueue is { } dead)
+        if (subscription.DeadLetterKey is { } dead)
         {
             wanted[Redrive] = new JsonObject { ["deadLetterTargetArn"] = run.QueueArns[run.Topology.Queue(dead)] }.ToJsonString(PolicyJson.Relaxed);
         }

@@ -12,14 +12,14 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
     {
         var needed = run.Topology.Subscriptions
-            .Where(item => item.Provisioning != Provisioning.None).Select(item => item.Topic)
+            .Where(item => item.Provisioning != Provisioning.None).Select(item => item.TopicKey)
             .Concat(run.Topology.Rules
-                .Where(rule => rule is { TargetKind: TopologyTargetKind.Topic, Provisioning: not Provisioning.None }).Select(rule => rule.Target))
-            .Select(run.Topology.Topic).ToHashSet();
+                .Where(rule => rule is { TargetKind: TopologyTargetKind.Topic, Provisioning: not Provisioning.None })
+                .Select(rule => rule.TargetKey).OfType<ResourceKey>()).ToHashSet();
         foreach (var topic in run.Topology.Topics)
         {
             var set = topic.Clients ?? clients.Default;
-            if (topic.Provisioning == Provisioning.None && !needed.Contains(topic))
+            if (topic.Provisioning == Provisioning.None && !needed.Contains(topic.Key))
             {
                 await LookAsync(topic, set, cancellationToken);
                 continue;
@@ -118,13 +118,12 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
     {
         foreach (var subscription in run.Topology.Subscriptions)
         {
-            if (!run.TopicArns.TryGetValue(run.Topology.Topic(subscription.Topic), out var arn))
+            if (!run.TopicArns.TryGetValue(run.Topology.Topic(subscription.TopicKey), out var arn))
             {
                 continue;
             }
 
-            string?[] queues = [subscription.Protocol == "sqs" ? subscription.Endpoint : null, subscription.DeadLetterQueue];
-            foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (var queue in subscription.Queues)
             {
                 run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
                     run.Topology.Queue(queue), DeliveringServices.Sns, arn, subscription.Provisioning));

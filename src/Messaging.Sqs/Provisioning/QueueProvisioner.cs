@@ -35,8 +35,8 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
     {
         try
         {
-            var deadLetterArn = definition.DeadLetterQueue is { } name
-                ? await ArnAsync(run.Topology.Queue(name, definition.Clients), run, cancellationToken)
+            var deadLetterArn = definition.DeadLetterKey is { } key
+                ? await ArnAsync(run.Topology.Queue(key), run, cancellationToken)
                 : null;
             var wanted = QueueAttributes.Wanted(definition, deadLetterArn);
             var url = await CreateOrChangeAsync(definition, wanted, run.IsPatient, cancellationToken);
