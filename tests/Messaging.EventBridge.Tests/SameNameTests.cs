@@ -102,8 +102,7 @@ public sealed class SameNameTests : IDisposable
 
     private async Task PublishAsync(Action<MessagingBuilder> configure, params (string, string)[] settings)
     {
-        await using var application = _broker.Application(configure, [.. TwoRegions, .. settings]);
-        await application.GetRequiredService<ProvisioningPart>().PrepareAsync(default);
+        await using var application = await _broker.StartAsync(configure, [.. TwoRegions, .. settings]);
         await application.GetRequiredService<IMessagePublisher>().PublishAsync(new PaymentCaptured(1));
     }
 }

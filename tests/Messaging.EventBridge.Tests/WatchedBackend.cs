@@ -34,7 +34,10 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
     }
 
     /// <summary>Gives the next request of an action an answer that the broker would not give, or not any more.</summary>
-    public void AnswerOnce(string action, string json) => _watch.Answers[action] = json;
+    public void AnswerOnce(string action, string body, HttpStatusCode status = HttpStatusCode.OK) => _watch.Answers[action] = (status, body);
+
+    /// <summary>Does something before the next request of an action is made.</summary>
+    public void BeforeOnce(string action, Func<Task> step) => _watch.Steps[action] = step;
 
     public void Forget()
     {
@@ -52,7 +55,9 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
 
         public HashSet<string> Denied { get; } = [];
 
-        public ConcurrentDictionary<string, string> Answers { get; } = [];
+        public ConcurrentDictionary<string, (HttpStatusCode Status, string Body)> Answers { get; } = [];
+
+        public ConcurrentDictionary<string, Func<Task>> Steps { get; } = [];
 
         public HashSet<(string Action, string Resource)> Calls { get; } = [];
 
@@ -65,9 +70,14 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
                 Calls.UnionWith(resources.Select(resource => (action, resource)));
             }
 
+            if (Steps.TryRemove(action, out var step))
+            {
+                await step();
+            }
+
             if (Answers.TryRemove(action, out var answer))
             {
-                return new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(answer) };
+                return new HttpResponseMessage(answer.Status) { RequestMessage = request, Content = new StringContent(answer.Body) };
             }
 
             return Denied.Contains(action) ? Refusal(request, action) : await _inner.SendAsync(request, cancellationToken);

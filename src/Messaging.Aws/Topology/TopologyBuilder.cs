@@ -76,6 +76,14 @@ internal sealed class TopologyBuilder
         }
     }
 
+    public void Add(TopologyRule rule)
+    {
+        if (!Rules.Exists(known => known with { Pattern = rule.Pattern } == rule && PolicyJson.AreEqual(known.Pattern, rule.Pattern)))
+        {
+            Rules.Add(rule);
+        }
+    }
+
     public void Add(TopologyPublication publication)
     {
         if (!Publications.Contains(publication))

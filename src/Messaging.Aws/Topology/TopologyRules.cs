@@ -69,7 +69,17 @@ internal static class TopologyRules
         foreach (var group in topology.Rules.GroupBy(rule => (rule.BusKey, rule.Name)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"event bus '{group.Key.BusKey.Name}' would have {group.Count()} rules named '{group.Key.Name}'. Give them names of their own with Named.");
+                $"event bus '{group.Key.BusKey.Name}' would have {group.Count()} rules named '{group.Key.Name}', as that of a queue is " +
+                "unless it says otherwise. Put their patterns into one, or name all but the one that is there already with Named.");
+        }
+
+        foreach (var group in topology.Rules
+                     .GroupBy(rule => (rule.BusKey, rule.TargetKind, rule.Target, rule.TargetKey, rule.Pattern))
+                     .Where(group => group.Select(rule => rule.Name).Distinct(StringComparer.Ordinal).Count() > 1))
+        {
+            problems.Add(
+                $"the rules {string.Join(" and ", group.Select(rule => $"'{rule.Name}'"))} of event bus '{group.Key.BusKey.Name}' take the same " +
+                $"events to '{group.Key.Target}', where each would arrive {group.Count()} times. Leave one of them.");
         }
 
         foreach (var group in topology.Subscriptions

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.Options;
@@ -33,7 +32,7 @@ internal sealed class EventBridgeTopologySource(
         {
             var bus = Bus(registration.Bus);
             topology.Add(bus);
-            topology.Rules.Add(Rule(registration, bus, topology));
+            topology.Add(Rule(registration, bus, topology));
         }
     }
 
@@ -57,7 +56,12 @@ internal sealed class EventBridgeTopologySource(
         var consumed = _consumed.Find(registration.Consumer);
         var key = consumed?.Key ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, bus, topology) : null);
         var target = key?.Name ?? registration.Target!;
-        var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
+        var json = pattern.Json(
+            bus.Name, catalog,
+            registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus));
+        var name = pattern.Name is { } given ? RuleNames.Given(given)
+            : consumed is not null ? RuleNames.OfQueue(target)
+            : RuleNames.OfShared(target, json);
         var provisioning = consumed?.Provisioning ?? bus.Provisioning;
         var deadLetters = pattern.DeadLetterQueue ?? (consumed is { IsFifo: false } ? consumed.DeadLetterQueue : null);
         if (consumed is { IsFifo: true })
@@ -71,9 +75,7 @@ internal sealed class EventBridgeTopologySource(
             EventBus = bus.Name,
             BusKey = bus.Key,
             Name = name,
-            Pattern = pattern.Json(
-                bus.Name, catalog,
-                registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus)),
+            Pattern = json,
             Provisioning = provisioning,
             TargetKind = registration.Kind,
             Target = target,
@@ -100,32 +102,5 @@ internal sealed class EventBridgeTopologySource(
         return topology.TopicNames.TryGetValue(topic, out var key) ? key : throw new MessagingConfigurationException(
             $"A rule takes events to topic '{topic}', which the application neither publishes nor subscribes to. Give the topic's " +
             "ARN, or route or subscribe something to it.");
-    }
-
-    private static string RuleName(string wanted, TopologyEventBus bus, TopologyBuilder topology, bool isGiven)
-    {
-        if (isGiven)
-        {
-            var isLegal = wanted.Length <= EventBridgeLimits.MaxRuleNameLength && wanted == Legal(wanted);
-            return isLegal ? wanted : throw new MessagingConfigurationException(
-                $"The rule name '{wanted}' is not allowed. Use 1 to {EventBridgeLimits.MaxRuleNameLength} letters, digits and the characters '.-_'.");
-        }
-
-        var name = wanted;
-        for (var number = 2; topology.Rules.Exists(rule => rule.BusKey == bus.Key && rule.Name == name); number++)
-        {
-            var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
-            name = wanted[..Math.Min(wanted.Length, EventBridgeLimits.MaxRuleNameLength - suffix.Length)] + suffix;
-        }
-
-        return name;
-    }
-
-    // The name of a queue may be longer than a rule's, and an ARN has characters that a rule's name has not.
-    private static string Legal(string name)
-    {
-        var text = string.Concat(name.Select(character =>
-            char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
-        return text.Length <= EventBridgeLimits.MaxRuleNameLength ? text : text[^EventBridgeLimits.MaxRuleNameLength..];
     }
 }

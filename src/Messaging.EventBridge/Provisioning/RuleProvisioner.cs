@@ -1,10 +1,11 @@
 using Amazon.Runtime;
 using Messaging.Aws;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.EventBridge;
 
 /// <summary>Writes rules without their targets, and says which queues and topics have to let them deliver.</summary>
-internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : IProvisioner
+internal sealed class RuleProvisioner(AwsClients clients, AccountIdentity account, TimeProvider time, ILogger<RuleProvisioner> logger) : IProvisioner
 {
     private const string Enabled = "ENABLED";
 
@@ -35,7 +36,7 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
         }
     }
 
-    private static async Task<string?> EnsureAsync(
+    private async Task<string?> EnsureAsync(
         IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var known = await FindAsync(events, bus, rule, cancellationToken);
@@ -54,6 +55,14 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
             return known?.Arn;
         }
 
+        if (known is not null)
+        {
+            RuleTargets.CheckOwn(
+                rule, await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken),
+                await TargetArnAsync(rule, run, cancellationToken));
+            EventBridgeLog.RuleChanges(logger, rule.Name, rule.EventBus, known.EventPattern, known.State);
+        }
+
         // Writing replaces everything: what the code does not know is kept.
         return await events.PutRuleAsync(
             new EventRule
@@ -67,6 +76,17 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
             },
             cancellationToken);
     }
+
+    private async Task<string> TargetArnAsync(TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken) =>
+        (rule.TargetKind, rule.TargetKey) switch
+        {
+            // The queues are asked for their ARNs later, with their policies.
+            (TopologyTargetKind.Queue, { } queue) => queue.Arn
+                ?? (await account.ArnAsync(queue.Clients ?? clients.Default, "sqs", queue.Name, cancellationToken)).ToString(),
+            (TopologyTargetKind.Topic, { } topic) => run.TopicArns[run.Topology.Topic(topic)],
+            (TopologyTargetKind.EventBus, { } bus) => run.EventBusArns[run.Topology.EventBus(bus)],
+            _ => rule.Target,
+        };
 
     private static async Task<EventRule?> FindAsync(
         IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, CancellationToken cancellationToken)

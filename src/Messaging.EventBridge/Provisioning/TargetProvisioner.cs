@@ -7,9 +7,6 @@ namespace Messaging.EventBridge;
 /// <summary>Gives rules their targets, which by now let them deliver.</summary>
 internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, ILogger<TargetProvisioner> logger) : IProvisioner
 {
-    /// <summary>The id of the application's target of a rule. Other targets stay.</summary>
-    private const string TargetId = "messaging";
-
     public ProvisioningStage Stage => ProvisioningStage.Targets;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -46,7 +43,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
     {
         var wanted = Target(rule, run);
         var all = await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken);
-        var known = all.FirstOrDefault(target => target.Id == TargetId);
+        var known = all.FirstOrDefault(target => target.Id == RuleTargets.Id);
         var isSame = known is not null && known.Arn == wanted.Arn && known.MessageGroupId == wanted.MessageGroupId
             && known.InputPath == wanted.InputPath && known.DeadLetterArn == wanted.DeadLetterArn
             && known.MaximumRetryAttempts == wanted.MaximumRetryAttempts && known.MaximumEventAge == wanted.MaximumEventAge;
@@ -57,11 +54,12 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
 
         if (rule.Provisioning == Provisioning.Validate)
         {
-            run.Differs($"rule '{rule.Name}' of event bus '{rule.EventBus}': its target '{TargetId}' is {known?.Arn ?? "not set"}, or has other " +
+            run.Differs($"rule '{rule.Name}' of event bus '{rule.EventBus}': its target '{RuleTargets.Id}' is {known?.Arn ?? "not set"}, or has other " +
                 $"settings; the code says {wanted.Arn}");
             return false;
         }
 
+        RuleTargets.CheckOwn(rule, known is null ? [] : [known], wanted.Arn);
         var refused = await events.PutTargetsAsync(bus.Arn ?? bus.Name, rule.Name, [wanted], cancellationToken);
         if (refused.Count > 0)
         {
@@ -80,7 +78,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
 
     private static EventTarget Target(TopologyRule rule, ProvisioningRun run) => new()
     {
-        Id = TargetId,
+        Id = RuleTargets.Id,
         Arn = (rule.TargetKind, rule.TargetKey) switch
         {
             (TopologyTargetKind.Queue, { } queue) => run.QueueArns[run.Topology.Queue(queue)],
