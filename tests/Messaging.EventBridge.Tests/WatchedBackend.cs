@@ -34,7 +34,12 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
     }
 
     /// <summary>Gives the next request of an action an answer that the broker would not give, or not any more.</summary>
-    public void AnswerOnce(string action, string body, HttpStatusCode status = HttpStatusCode.OK) => _watch.Answers[action] = (status, body);
+    public void AnswerOnce(string action, string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        _watch.Answers[action] = new Canned(status, body, IsOnce: true);
+
+    /// <summary>Gives every request of an action an answer that the broker would not give.</summary>
+    public void Answer(string action, string body, HttpStatusCode status) =>
+        _watch.Answers[action] = new Canned(status, body, IsOnce: false);
 
     /// <summary>Does something before the next request of an action is made.</summary>
     public void BeforeOnce(string action, Func<Task> step) => _watch.Steps[action] = step;
@@ -49,13 +54,15 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
 
     public void Dispose() => _watch.Dispose();
 
+    private sealed record Canned(HttpStatusCode Status, string Body, bool IsOnce);
+
     private sealed class Watch(HttpMessageHandler inner) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
 
         public HashSet<string> Denied { get; } = [];
 
-        public ConcurrentDictionary<string, (HttpStatusCode Status, string Body)> Answers { get; } = [];
+        public ConcurrentDictionary<string, Canned> Answers { get; } = [];
 
         public ConcurrentDictionary<string, Func<Task>> Steps { get; } = [];
 
@@ -75,8 +82,13 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
                 await step();
             }
 
-            if (Answers.TryRemove(action, out var answer))
+            if (Answers.TryGetValue(action, out var answer))
             {
+                if (answer.IsOnce)
+                {
+                    Answers.TryRemove(action, out _);
+                }
+
                 return new HttpResponseMessage(answer.Status) { RequestMessage = request, Content = new StringContent(answer.Body) };
             }
 

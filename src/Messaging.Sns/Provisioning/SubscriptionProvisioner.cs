@@ -82,14 +82,20 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
             return 0;
         }
 
-        var changes = 0;
-        foreach (var name in Differences(wanted, actual))
+        var changes = Differences(wanted, actual);
+        if (changes.Contains(Scope))
         {
-            await sns.SetSubscriptionAttributeAsync(arn, name, wanted[name], cancellationToken);
-            changes++;
+            // A filter of the one scope may be none of the other, and there it lets nothing through: without any, nothing is lost meanwhile.
+            await sns.SetSubscriptionAttributeAsync(arn, Filter, "", cancellationToken);
+            changes = [Scope, Filter, .. changes.Except([Scope, Filter])];
         }
 
-        return changes;
+        foreach (var name in changes)
+        {
+            await sns.SetSubscriptionAttributeAsync(arn, name, wanted[name], cancellationToken);
+        }
+
+        return changes.Count;
     }
 
     private static async Task ValidateAsync(
@@ -133,7 +139,6 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
         ? run.QueueArns[run.Topology.Queue(queue)]
         : subscription.Endpoint;
 
-    // The scope comes before the filter, which is checked against it.
     private static Dictionary<string, string> Wanted(TopologySubscription subscription, ProvisioningRun run)
     {
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
