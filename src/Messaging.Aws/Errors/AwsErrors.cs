@@ -95,6 +95,13 @@ internal static class AwsErrors
             or "AuthorizationErrorException";
     }
 
+    /// <summary>Looks whether somebody else changes the same resource at the same time.</summary>
+    public static bool IsConcurrent(AmazonServiceException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return LastPart(exception.ErrorCode) is "ConcurrentModificationException" or "ConcurrentAccess" or "ConcurrentAccessException";
+    }
+
     private static bool Says(string? message, string text) =>
         message?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Creates event buses, or looks whether they are there: events for a bus that is not are accepted and lost.</summary>
-internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusProvisioner> logger) : IProvisioner
+internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time, ILogger<EventBusProvisioner> logger) : IProvisioner
 {
     public ProvisioningStage Stage => ProvisioningStage.EventBuses;
 
@@ -21,7 +21,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusPr
             {
                 EventBridgeLog.EventBusUnknown(logger, bus.Name);
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Event bus '{bus.Name}' could not be created or read: {exception.Message} Correct its name, allow " +
@@ -35,7 +35,8 @@ internal sealed class EventBusProvisioner(AwsClients clients, ILogger<EventBusPr
         var events = (bus.Clients ?? clients.Default).EventBusAdministration;
         if (bus.Provisioning == Provisioning.Create && bus is { Arn: null, Name: not TopologyEventBus.DefaultName })
         {
-            run.EventBusArns[bus] = await CreateAsync(events, bus, cancellationToken);
+            run.EventBusArns[bus] = await Concurrency.RetryAsync(
+                time, () => CreateAsync(events, bus, cancellationToken), cancellationToken);
             EventBridgeLog.EventBusReady(logger, bus.Name);
             return;
         }

@@ -27,7 +27,7 @@ internal sealed class RuleProvisioner(AwsClients clients, AccountIdentity accoun
                     Grant(rule, arn, run);
                 }
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be written: {exception.Message} Correct its pattern " +

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Messaging.Aws;
 using Microsoft.Extensions.Logging;
@@ -29,11 +30,11 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
             {
                 await Concurrency.RetryAsync(time, () => EnsureAsync(events, bus, rule, run, cancellationToken), cancellationToken);
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be given its target '{rule.Target}': {exception.Message} " +
-                    "Allow events:PutTargets and events:ListTargetsByRule, or set the provisioning to None.", exception);
+                    "Correct its settings, allow events:PutTargets and events:ListTargetsByRule, or set the provisioning to None.", exception);
             }
         }
     }
@@ -63,9 +64,9 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
         var refused = await events.PutTargetsAsync(bus.Arn ?? bus.Name, rule.Name, [wanted], cancellationToken);
         if (refused.Count > 0)
         {
-            throw new MessagingConfigurationException(
-                $"Rule '{rule.Name}' of event bus '{rule.EventBus}' did not accept the target '{wanted.Arn}': {refused[0].Code}, " +
-                $"{refused[0].Message} Correct the target's settings.");
+            // A refusal within an answer is one like any other: it is tried again where somebody else was faster, and else explained.
+            throw new EventBridgeException(
+                $"{refused[0].Code}, {refused[0].Message}", innerException: null, ErrorType.Sender, refused[0].Code, requestId: null, HttpStatusCode.BadRequest);
         }
 
         EventBridgeLog.RuleReady(logger, rule.Name, rule.EventBus, rule.Target);

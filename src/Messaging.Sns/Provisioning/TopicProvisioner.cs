@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Sns;
 
 /// <summary>Creates or compares topics, or looks whether they are there, and says which queues have to let them deliver.</summary>
-internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogger<TopicProvisioner> logger) : IProvisioner
+internal sealed class TopicProvisioner(
+    AwsClients clients, TopicArns arns, TimeProvider time, ILogger<TopicProvisioner> logger) : IProvisioner
 {
     public ProvisioningStage Stage => ProvisioningStage.Topics;
 
@@ -29,7 +30,8 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, ILogg
             {
                 run.TopicArns[topic] = topic.Provisioning switch
                 {
-                    Provisioning.Create => await CreateAsync(topic, set, cancellationToken),
+                    Provisioning.Create => await Concurrency.RetryAsync(
+                        time, () => CreateAsync(topic, set, cancellationToken), cancellationToken),
                     Provisioning.Validate => await ValidateAsync(topic, set, run, cancellationToken),
                     _ => await arns.FindAsync(set, new TopicAddress(topic.Name, topic.Arn), cancellationToken),
                 };
