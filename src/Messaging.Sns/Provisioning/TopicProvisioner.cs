@@ -53,13 +53,6 @@ internal sealed class TopicProvisioner(
         var sns = set.TopicAdministration;
         var attributes = topic.IsFifo ? new Dictionary<string, string> { ["FifoTopic"] = "true" } : null;
         var arn = await sns.CreateTopicAsync(topic.Name, attributes, cancellationToken: cancellationToken);
-        if (topic.Arn is { } given && given != arn)
-        {
-            throw new MessagingConfigurationException(
-                $"Topic '{given}' is in another account or region than the application, which would create '{arn}'. Set its " +
-                "provisioning to None, or give its destination a region or role of its own.");
-        }
-
         if (topic.KmsKeyId is { } key)
         {
             await sns.SetTopicAttributeAsync(arn, "KmsMasterKeyId", key, cancellationToken);
