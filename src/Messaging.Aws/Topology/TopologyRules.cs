@@ -17,6 +17,7 @@ internal static class TopologyRules
         foreach (var rule in topology.Rules)
         {
             CheckRule(rule, problems);
+            CheckFilters(rule, topology, problems);
         }
 
         CheckNames(topology, problems);
@@ -61,6 +62,27 @@ internal static class TopologyRules
             problems.Add(
                 $"the dead-letter queue '{dead}' of rule '{rule.Name}' is FIFO, and EventBridge takes standard queues only. " +
                 "Name a standard queue with DeadLetterTo.");
+        }
+
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+        if (rule.TargetKind == TopologyTargetKind.Topic && IsFifo(rule.Target))
+        {
+            problems.Add(
+                $"rule '{rule.Name}' takes events to the FIFO topic '{rule.Target}', to which EventBridge cannot deliver. Take them to a " +
+                "standard topic, or to FIFO queues by rules of their own.");
+        }
+    }
+
+    private static void CheckFilters(TopologyRule rule, TopologyBuilder topology, List<string> problems)
+    {
+        var isPublishedTo = topology.Publications.Exists(item => item.Kind == TopologyTargetKind.Topic && item.DestinationKey == rule.TargetKey);
+        foreach (var subscription in topology.Subscriptions.Where(item => FilteredEvents.AreHeldBack(rule, item, isPublishedTo)))
+        {
+            problems.Add(
+                $"the filter {subscription.FilterPolicy} of the subscription of '{subscription.Endpoint}' to topic '{subscription.Topic}' holds back " +
+                $"all that rule '{rule.Name}' takes there: events have no attributes, and are not in the envelope of published messages. Filter " +
+                "them as they are, with InBody() and Where(\"detail-type\", …) or Where(\"detail.data.…\", …), or in the pattern of the rule, " +
+                "or take them to the queue itself with SubscribeToEventBus.");
         }
     }
 
