@@ -16,12 +16,12 @@ internal sealed class CloudFormationExport
 
     private string Write()
     {
-        foreach (var queue in _topology.Queues)
+        foreach (var queue in _topology.Queues.Where(queue => queue.Key.IsHome))
         {
             _resources[QueueId(queue.Key)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
         }
 
-        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        foreach (var topic in _topology.Topics.Where(topic => topic.Key.IsHome))
         {
             _resources[TopicId(topic.Key)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
         }
@@ -33,7 +33,7 @@ internal sealed class CloudFormationExport
 
         WritePolicies();
         WriteSubscriptions();
-        foreach (var rule in _topology.Rules)
+        foreach (var rule in _topology.Rules.Where(rule => rule.BusKey.IsReachedFromHome))
         {
             _resources[RuleId(rule)] = After(Resource("AWS::Events::Rule", RuleProperties(rule)), DeliveryPath.Of(rule));
             if (rule.TargetKind == TopologyTargetKind.Function)
@@ -114,7 +114,7 @@ internal sealed class CloudFormationExport
 
     private void WriteSubscriptions()
     {
-        foreach (var subscription in _topology.Subscriptions)
+        foreach (var subscription in _topology.Subscriptions.Where(item => item.TopicKey.IsReachedFromHome))
         {
             var id = _names.Of(
                 "resource", $"{subscription.Topic}-to-{subscription.Endpoint}", (subscription.TopicKey, subscription.EndpointKey), "Subscription");
@@ -144,7 +144,7 @@ internal sealed class CloudFormationExport
             {
                 (TopologyTargetKind.Queue, { } queue) => QueueArn(queue),
                 (TopologyTargetKind.Topic, { } topic) => TopicArn(topic),
-                (TopologyTargetKind.EventBus, { } bus) => bus.Arn ?? (JsonNode)GetAtt(BusId(bus), "Arn"),
+                (TopologyTargetKind.EventBus, { } bus) => IsOwn(bus) ? GetAtt(BusId(bus), "Arn") : Elsewhere(bus, "events", "event-bus/" + bus.Name),
                 _ => rule.Target,
             }),
             ("InputPath", rule.InputPath),
@@ -163,7 +163,7 @@ internal sealed class CloudFormationExport
     /// <summary>Lets a resource wait for the policies of its receivers: what is delivered before they let it would be lost.</summary>
     private JsonObject After(JsonObject resource, IEnumerable<DeliveryPath> paths)
     {
-        string[] policies = [.. paths.Select(path => path.IsToTopic ? TopicPolicyId(path.Receiver) : PolicyId(path.Receiver)).Distinct(StringComparer.Ordinal)];
+        string[] policies = [.. paths.Where(path => path.HasPolicy).Select(path => path.IsToTopic ? TopicPolicyId(path.Receiver) : PolicyId(path.Receiver)).Distinct(StringComparer.Ordinal)];
         if (policies.Length > 0)
         {
             resource["DependsOn"] = new JsonArray([.. policies.Select(policy => JsonValue.Create(policy))]);
@@ -183,16 +183,22 @@ internal sealed class CloudFormationExport
 
     private JsonNode BusReference(ResourceKey bus) => IsOwn(bus) ? GetAtt(BusId(bus), "Name") : JsonValue.Create(bus.Arn ?? bus.Name);
 
-    private JsonObject QueueArn(ResourceKey queue) => GetAtt(QueueId(queue), "Arn");
+    private JsonNode QueueArn(ResourceKey queue) => queue.IsHome ? GetAtt(QueueId(queue), "Arn") : Elsewhere(queue, "sqs", queue.Name);
 
-    private JsonNode TopicArn(ResourceKey topic) => topic.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(topic));
+    private JsonNode TopicArn(ResourceKey topic) => topic.IsHome ? Ref(TopicId(topic)) : Elsewhere(topic, "sns", topic.Name);
+
+    /// <summary>Writes out the ARN of what is not in the template, or not yet.</summary>
+    private static JsonNode Elsewhere(ResourceKey key, string service, string resource) => Arn.TryParse(key.Arn, out var given)
+        ? JsonValue.Create((given with { Resource = resource }).ToString())
+        : new JsonObject
+        {
+            ["Fn::Sub"] = new Arn("${AWS::Partition}", service, key.Region ?? "${AWS::Region}", key.AccountId ?? "${AWS::AccountId}", resource).ToString(),
+        };
 
     // Written out: the policy comes before the rule, to which it may not refer then.
-    private static JsonNode RuleArn(TopologyRule rule) => rule.BusKey.Arn is { } given
-        ? JsonValue.Create((Arn.Parse(given) with { Resource = rule.Resource }).ToString())
-        : new JsonObject { ["Fn::Sub"] = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:" + rule.Resource };
+    private static JsonNode RuleArn(TopologyRule rule) => Elsewhere(rule.BusKey, "events", rule.Resource);
 
-    private static bool IsOwn(ResourceKey bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+    private static bool IsOwn(ResourceKey bus) => bus.IsHome && bus.Name != TopologyEventBus.DefaultName;
 
     private string QueueId(ResourceKey queue) => _names.Of("resource", "queue/" + queue.Name, queue);
 

@@ -7,6 +7,9 @@ namespace Messaging.Aws;
 /// <param name="Rule">The rule that delivers, or null.</param>
 internal sealed record DeliveryPath(ResourceKey Receiver, bool IsToTopic, ResourceKey? Topic, TopologyRule? Rule)
 {
+    /// <summary>Gets whether the receiver's policy is the application's to write, in the stack of its own account and region.</summary>
+    public bool HasPolicy => IsToTopic ? Receiver.IsReachedFromHome : Receiver.IsHome;
+
     /// <summary>Lists what is delivered to queues, dead letters included, each path once.</summary>
     public static IEnumerable<DeliveryPath> ToQueues(Topology topology) => All(topology).Where(path => !path.IsToTopic);
 
@@ -27,5 +30,7 @@ internal sealed record DeliveryPath(ResourceKey Receiver, bool IsToTopic, Resour
     }
 
     private static IEnumerable<DeliveryPath> All(Topology topology) =>
-        topology.Subscriptions.SelectMany(Of).Concat(topology.Rules.SelectMany(Of)).Distinct();
+        topology.Subscriptions.SelectMany(Of)
+            .Concat(topology.Rules.Where(rule => rule.BusKey.IsReachedFromHome).SelectMany(Of))
+            .Where(path => path.HasPolicy).Distinct();
 }

@@ -59,12 +59,14 @@ internal sealed class MermaidExport
 
     private string Node(TopologyTargetKind kind, ResourceKey key) => kind switch
     {
-        TopologyTargetKind.Topic => Box("topic", key.Name, key, ">", "]", "topic " + key.Name),
-        TopologyTargetKind.EventBus => Box("bus", key.Name, key, "[/", "/]", "event bus " + key.Name),
+        TopologyTargetKind.Topic => Box("topic", key.Name, key, ">", "]", "topic " + Label(key)),
+        TopologyTargetKind.EventBus => Box("bus", key.Name, key, "[/", "/]", "event bus " + Label(key)),
         _ => Queue(key),
     };
 
-    private string Queue(ResourceKey key) => Box("queue", key.Name, key, "[(", ")]");
+    private string Queue(ResourceKey key) => Box("queue", key.Name, key, "[(", ")]", Label(key));
+
+    private static string Label(ResourceKey key) => key.Region is { } region ? $"{key.Name} in {region}" : key.Name;
 
     private string Box(string kind, string name, ResourceKey? key, string open, string close, string? label = null)
     {

@@ -11,6 +11,7 @@ internal sealed class TerraformExport
     private readonly Topology _topology;
     private readonly ExportNames _names = ExportNames.Snake();
     private readonly List<TerraformBlock> _blocks = [];
+    private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
     private TerraformExport(Topology topology) => _topology = topology;
 
@@ -19,7 +20,7 @@ internal sealed class TerraformExport
     private string Write()
     {
         WriteQueues();
-        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        foreach (var topic in _topology.Topics.Where(topic => topic.Key.IsHome))
         {
             Add("aws_sns_topic", topic.Name, topic.Key)
                 .Set("name", TerraformBlock.Text(topic.Name))
@@ -37,7 +38,7 @@ internal sealed class TerraformExport
         WritePolicies();
         WriteSubscriptions();
         var text = new StringBuilder();
-        foreach (var block in _blocks)
+        foreach (var block in _sources.Select(type => new TerraformBlock($"data \"{type}\" \"current\"")).Concat(_blocks))
         {
             text.Append(text.Length == 0 ? "" : "\n");
             block.WriteTo(text);
@@ -48,7 +49,7 @@ internal sealed class TerraformExport
 
     private void WriteQueues()
     {
-        foreach (var queue in _topology.Queues)
+        foreach (var queue in _topology.Queues.Where(queue => queue.Key.IsHome))
         {
             Add("aws_sqs_queue", queue.Name, queue.Key)
                 .Set("name", TerraformBlock.Text(queue.Name))
@@ -68,7 +69,7 @@ internal sealed class TerraformExport
 
     private void WriteRules()
     {
-        foreach (var rule in _topology.Rules)
+        foreach (var rule in _topology.Rules.Where(rule => rule.BusKey.IsReachedFromHome))
         {
             Add("aws_cloudwatch_event_rule", RuleName(rule), rule.BusKey)
                 .Set("name", TerraformBlock.Text(rule.Name))
@@ -82,7 +83,9 @@ internal sealed class TerraformExport
                 {
                     (TopologyTargetKind.Queue, { } queue) => QueueArn(queue),
                     (TopologyTargetKind.Topic, { } topic) => TopicArn(topic),
-                    (TopologyTargetKind.EventBus, { Arn: null } bus) => Reference("aws_cloudwatch_event_bus", bus) + ".arn",
+                    (TopologyTargetKind.EventBus, { } bus) => IsOwn(bus)
+                        ? Reference("aws_cloudwatch_event_bus", bus) + ".arn"
+                        : Elsewhere(bus, "events", "event-bus/" + bus.Name),
                     _ => TerraformBlock.Text(rule.Target),
                 })
                 .Set("input_path", Text(rule.InputPath))
@@ -150,7 +153,7 @@ internal sealed class TerraformExport
 
     private void WriteSubscriptions()
     {
-        foreach (var subscription in _topology.Subscriptions)
+        foreach (var subscription in _topology.Subscriptions.Where(item => item.TopicKey.IsReachedFromHome))
         {
             var name = $"{subscription.Topic}-to-{subscription.Endpoint}";
             var key = (subscription.TopicKey, subscription.EndpointKey);
@@ -188,6 +191,7 @@ internal sealed class TerraformExport
     private string? Policies(IEnumerable<DeliveryPath> paths)
     {
         string[] policies = [.. paths
+            .Where(path => path.HasPolicy)
             .Select(path => Reference(path.IsToTopic ? "aws_sns_topic_policy" : "aws_sqs_queue_policy", path.Receiver))
             .Distinct(StringComparer.Ordinal)];
         return policies.Length == 0 ? null : $"[{string.Join(", ", policies)}]";
@@ -195,10 +199,24 @@ internal sealed class TerraformExport
 
     private string Reference(string type, ResourceKey key) => $"{type}.{_names.Of(type, key.Name, key)}";
 
-    private string QueueArn(ResourceKey queue) => Reference("aws_sqs_queue", queue) + ".arn";
+    private string QueueArn(ResourceKey queue) =>
+        queue.IsHome ? Reference("aws_sqs_queue", queue) + ".arn" : Elsewhere(queue, "sqs", queue.Name);
 
     private string TopicArn(ResourceKey topic) =>
-        topic.Arn is { } arn ? TerraformBlock.Text(arn) : Reference("aws_sns_topic", topic) + ".arn";
+        topic.IsHome ? Reference("aws_sns_topic", topic) + ".arn" : Elsewhere(topic, "sns", topic.Name);
+
+    /// <summary>Writes out the ARN of what is not in the configuration, with what the provider knows of its own account and region.</summary>
+    private string Elsewhere(ResourceKey key, string service, string resource) => key.Arn is { } given
+        ? TerraformBlock.Text(given)
+        : '"' + new Arn(
+            Current("aws_partition", "partition"), service, key.Region ?? Current("aws_region", "id"),
+            key.AccountId ?? Current("aws_caller_identity", "account_id"), resource).ToString() + '"';
+
+    private string Current(string type, string attribute)
+    {
+        _sources.Add(type);
+        return $"${{data.{type}.current.{attribute}}}";
+    }
 
     private string RuleReference(TopologyRule rule) =>
         "aws_cloudwatch_event_rule." + _names.Of("aws_cloudwatch_event_rule", RuleName(rule), rule.BusKey);
@@ -208,7 +226,7 @@ internal sealed class TerraformExport
     private string? BusName(ResourceKey bus) =>
         IsOwn(bus) ? Reference("aws_cloudwatch_event_bus", bus) + ".name" : Text(bus.Arn);
 
-    private static bool IsOwn(ResourceKey bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+    private static bool IsOwn(ResourceKey bus) => bus.IsHome && bus.Name != TopologyEventBus.DefaultName;
 
     private static string Encode(params ReadOnlySpan<(string Name, string Value)> members)
     {
