@@ -12,8 +12,13 @@ internal sealed class ForeignResources(AwsClients clients, AccountIdentity accou
         var problems = new List<string>();
         foreach (var key in created)
         {
-            if (Arn.TryParse(key.Arn, out var given)
-                && await account.ArnAsync(key.Clients ?? clients.Default, given.Service, given.Resource, cancellationToken) is var own && own != given)
+            if (!Arn.TryParse(key.Arn, out var given))
+            {
+                continue;
+            }
+
+            var own = await account.ArnAsync(key.Clients ?? clients.Default, given.Service, given.Resource, cancellationToken);
+            if (own != given)
             {
                 problems.Add($"'{given}', which would become '{own}'");
             }
