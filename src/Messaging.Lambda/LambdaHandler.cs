@@ -41,13 +41,14 @@ public sealed class LambdaHandler : IAsyncDisposable
     public async Task<Stream> HandleAsync(Stream input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+
+        // Lambda counts from here, also while the first event waits for the host.
+        var now = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         await _started.WaitAsync(cancellationToken).ConfigureAwait(false);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
         var function = _host.Services.GetRequiredService<LambdaFunction>();
-        DateTimeOffset? deadline = function.Options.Timeout is { } limit
-            ? _host.Services.GetRequiredService<TimeProvider>().GetUtcNow() + limit
-            : null;
+        var deadline = now + function.Options.Timeout;
         var answer = await Task.Run(
             () => function.InvokeAsync(json.ToArray(), deadline, cancellationToken), CancellationToken.None).ConfigureAwait(false);
         return new MemoryStream(answer.ToArray(), writable: false);

@@ -23,4 +23,15 @@ internal static partial class SqsLog
 
     [LoggerMessage(3005, LogLevel.Information, "The policy of queue '{Queue}' now lets the application's topics and rules deliver.")]
     public static partial void PolicyChanged(ILogger logger, string queue);
+
+    [LoggerMessage(3006, LogLevel.Warning,
+        "Consumer {Consumer} has dead-letter queue '{DeadLetterQueue}' by its settings, and queue '{Queue}' has no redrive policy: a message " +
+        "whose handling fails comes again for ever. Give the queue a redrive policy, or set the provisioning to Create.")]
+    public static partial void NoRedrivePolicy(ILogger logger, string consumer, string queue, string deadLetterQueue);
+
+    [LoggerMessage(3007, LogLevel.Warning,
+        "Consumer {Consumer} has {MaxReceives} receives and dead-letter queue '{DeadLetterQueue}' by its settings, and the redrive policy of " +
+        "queue '{Queue}' says {PolicyReceives} receives and '{PolicyQueue}', which counts where handling fails. Make them the same.")]
+    public static partial void OtherRedrivePolicy(
+        ILogger logger, string consumer, string queue, int maxReceives, string deadLetterQueue, int policyReceives, string policyQueue);
 }

@@ -17,11 +17,16 @@ internal sealed class Stillness(
         }
 
         var running = attempts.Running;
-        var sleeping = handlersMayWait ? running.Count(attempt => time.IsAwaitedBy(attempt.Context)) : 0;
+        if (running.Length > 0 && !(handlersMayWait && Array.TrueForAll(running, attempt => time.IsAwaitedBy(attempt.Context))))
+        {
+            return false;
+        }
+
+        // Messages that share a call share its task.
+        var sleeping = running.Count(attempt => time.IsAwaitedByCallOf(attempt.Context));
 
         // Looked at last: what ended since has started its successor first.
-        return sleeping == running.Length
-            && tasks.Running <= waiting + sleeping
+        return tasks.Running <= waiting + sleeping
             && !time.IsRinging && backend.Waiting == waiting;
     }
 }

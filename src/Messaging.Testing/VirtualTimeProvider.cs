@@ -104,7 +104,16 @@ public sealed class VirtualTimeProvider : TimeProvider
     {
         lock (_lock)
         {
-            return _armed.Any(timer => ReferenceEquals(timer.Owner, owner));
+            return _armed.Any(timer => timer.Owners.Contains(owner));
+        }
+    }
+
+    /// <summary>Says the same of the first message of a call, which stands for all that the call takes.</summary>
+    internal bool IsAwaitedByCallOf(MessageContext first)
+    {
+        lock (_lock)
+        {
+            return _armed.Any(timer => timer.Owners.Count > 0 && ReferenceEquals(timer.Owners[0], first));
         }
     }
 

@@ -5,8 +5,9 @@ internal sealed class VirtualTimer(
     VirtualTimeProvider time, ExecutionContext? context, TimerCallback callback, object? state)
     : ITimer
 {
-    /// <summary>Gets the message that is handled where the timer was made, if any.</summary>
-    public MessageContext? Owner { get; } = HandledMessage.Current;
+    /// <summary>Gets the messages of the handler's call in which the timer was made, if any.</summary>
+    public IReadOnlyList<MessageContext> Owners { get; } =
+        HandledMessage.Together ?? (HandledMessage.Current is { } one ? [one] : []);
 
     public DateTimeOffset Due { get; set; }
 

@@ -44,6 +44,18 @@ public sealed partial class LayoutTests
         file => Assert.True(
             File.Exists(Path.Combine(Repository.Folder(package), file)), $"{package} has no {file}."));
 
+    // But for the broker, which knows nothing of the library.
+    [Fact]
+    public void Every_logger_is_one_that_does_not_throw() => Assert.All(
+        Repository.Packages.Where(package => !package.StartsWith("Messaging.Local", StringComparison.Ordinal))
+            .SelectMany(package => Repository.Sources(Repository.Folder(package)))
+            .Where(path => Path.GetFileName(path) != "MessagingLoggers.cs"),
+        path =>
+        {
+            var found = OtherLogger().Match(File.ReadAllText(path));
+            Assert.False(found.Success, $"{Repository.Relative(path)} has '{found.Value}'. Take the logger from MessagingLoggers.");
+        });
+
     [Fact]
     public void No_file_names_a_place_on_somebodys_machine() => Assert.All(
         Repository.Files(Repository.Root).Where(path => Text.Contains(Path.GetExtension(path))),
@@ -64,6 +76,9 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"^\s*namespace\s+([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"\b(?:ILogger<\w+>|ILoggerFactory|CreateLogger)")]
+    private static partial Regex OtherLogger();
 
     // An absolute path starts where no word, dot or other part of a path or an address comes before it.
     [GeneratedRegex(@"(?<![\w.\-/*}>)])/(?:work|tmp|home|root|Users|var/folders|workspace|mnt)/|\b[A-Z]:\\(?:Users|work|src)\b")]

@@ -88,7 +88,7 @@ public sealed class BrokerFixture : IDisposable
         Broker.Dispose();
     }
 
-    private sealed class InMemoryClients(HttpMessageHandler handler) : HttpClientFactory
+    internal sealed class InMemoryClients(HttpMessageHandler handler) : HttpClientFactory
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(handler, disposeHandler: false);
 

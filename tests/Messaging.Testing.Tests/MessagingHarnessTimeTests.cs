@@ -78,6 +78,24 @@ public sealed class MessagingHarnessTimeTests
     }
 
     [Fact]
+    public async Task A_handler_of_batches_that_waits_for_the_clock_goes_on_when_it_moves()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .PublishToQueue<OrderPlaced>("orders")
+            .AddSqsConsumer("orders", consumer => consumer.HandleBatch<OrderPlaced, SlowBatchHandler>()));
+
+        await harness.Publisher.PublishManyAsync([new OrderPlaced(1), new OrderPlaced(2), new OrderPlaced(3)]);
+        await harness.AdvanceAsync(TimeSpan.FromSeconds(0.9));
+        Assert.Empty(harness.Attempts);
+
+        await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await harness.WaitUntilIdleAsync();
+
+        Assert.Equal([1, 2, 3], harness.HandledOf<OrderPlaced>().Select(order => order.Number).Order());
+        Assert.Equal(0, harness.Broker.FindQueue("orders")!.Total);
+    }
+
+    [Fact]
     public async Task A_wait_that_cannot_end_says_what_is_still_there()
     {
         var never = new TaskCompletionSource();
@@ -128,5 +146,11 @@ public sealed class MessagingHarnessTimeTests
 
         Assert.Empty(harness.DeadLettered("elsewhere"));
         Assert.Equal(2031, harness.Services.GetRequiredService<TimeProvider>().GetUtcNow().Year);
+    }
+
+    internal sealed class SlowBatchHandler(TimeProvider time) : IBatchMessageHandler<OrderPlaced>
+    {
+        public Task HandleAsync(IReadOnlyList<BatchedMessage<OrderPlaced>> batch, CancellationToken cancellationToken) =>
+            Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
     }
 }

@@ -25,13 +25,14 @@ internal static class Orders
 {
     public static Task<MessagingHarness> StartAsync(
         OrderHandler.Script? script = null, string queue = "orders", Action<SqsConsumerBuilder>? more = null,
-        Action<MessagingHarnessOptions>? configure = null) =>
+        Action<MessagingHarnessOptions>? configure = null, Action<IServiceCollection>? services = null) =>
         MessagingHarness.StartAsync(
-            services =>
+            application =>
             {
+                services?.Invoke(application);
                 var dead = queue.Replace("orders", "orders-dlq", StringComparison.Ordinal);
-                services.AddSingleton(script ?? ((_, _, _) => Task.CompletedTask));
-                services.AddMessaging()
+                application.AddSingleton(script ?? ((_, _, _) => Task.CompletedTask));
+                application.AddMessaging()
                     .AddMessage<OrderPlaced>("acme.order-placed.v1")
                     .PublishToQueue<OrderPlaced>(queue, route =>
                     {

@@ -10,6 +10,9 @@ internal sealed class RefusedException(int status, string reason, Exception? cau
     /// <summary>Gets whether the sender can do better and is told how; this happens in good order, too.</summary>
     public bool IsChallenge { get; init; }
 
+    /// <summary>Gets whether the same request may be accepted later.</summary>
+    public bool IsForNow => Status == StatusCodes.Status503ServiceUnavailable;
+
     public static RefusedException Malformed(string reason) => new(StatusCodes.Status400BadRequest, reason);
 
     public static RefusedException Forbidden(string reason) => new(StatusCodes.Status403Forbidden, reason);

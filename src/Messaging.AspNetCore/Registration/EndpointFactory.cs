@@ -7,7 +7,7 @@ namespace Messaging.AspNetCore;
 /// <summary>Puts an endpoint together: its checks, its stages and its memory.</summary>
 internal sealed class EndpointFactory(
     ConsumerFactory consumers, IOptionsMonitor<SnsEndpointOptions> snsOptions, IOptionsMonitor<EventBridgeEndpointOptions> eventOptions,
-    TopicAddresses addresses, MonotonicClock clock, TaskStarter tasks, ILoggerFactory loggers, IAwsBackend? backend = null)
+    TopicAddresses addresses, MonotonicClock clock, TaskStarter tasks, MessagingLoggers loggers, IAwsBackend? backend = null)
 {
     private TimeProvider Time => clock.TimeProvider;
 
@@ -20,7 +20,7 @@ internal sealed class EndpointFactory(
             throw new MessagingConfigurationException($"Endpoint '{name}' handles nothing. Add a handler with Handle.");
         }
 
-        var logger = loggers.CreateLogger("Messaging.Endpoint." + name);
+        var logger = loggers.Create("Messaging.Endpoint." + name);
         return registration.Sender == EndpointSender.Sns
             ? OpenSns(registration, snsOptions.Get(name), logger)
             : OpenEventBridge(registration, eventOptions.Get(name), logger);

@@ -43,7 +43,7 @@ internal static class SigningCertificate
         certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime && now.UtcDateTime <= certificate.NotAfter.ToUniversalTime();
 
     /// <summary>Looks whether somebody trusted issued the certificate to SNS.</summary>
-    /// <exception cref="RefusedException">Nobody did.</exception>
+    /// <exception cref="RefusedException">Nobody did, or the one that issued it cannot be had now.</exception>
     public static void Check(
         X509Certificate2Collection certificates, Arn topic, X509Certificate2Collection? roots, DateTimeOffset now)
     {
@@ -68,14 +68,37 @@ internal static class SigningCertificate
         }
 
         var isTrusted = chain.Build(certificate);
+        var isUnfinished = !isTrusted && IsUnfinished(chain);
         foreach (var element in chain.ChainElements)
         {
             element.Certificate.Dispose();
         }
 
+        if (isUnfinished)
+        {
+            throw RefusedException.TryAgain("The certificate that issued the signing certificate could not be fetched.");
+        }
+
         if (!isTrusted)
         {
             throw RefusedException.Forbidden("Nobody who is trusted issued the signing certificate.");
+        }
+    }
+
+    /// <summary>Looks whether nothing is wrong but that an issuer is missing, for which the last certificate has an address.</summary>
+    private static bool IsUnfinished(X509Chain chain) =>
+        chain.ChainStatus.All(status => status.Status == X509ChainStatusFlags.PartialChain)
+        && chain.ChainElements[^1].Certificate.Extensions.OfType<X509AuthorityInformationAccessExtension>().Any(NamesIssuer);
+
+    private static bool NamesIssuer(X509AuthorityInformationAccessExtension extension)
+    {
+        try
+        {
+            return extension.EnumerateCAIssuersUris().Any();
+        }
+        catch (CryptographicException)
+        {
+            return false;
         }
     }
 }

@@ -6,12 +6,13 @@ using Messaging.Aws;
 namespace Messaging.AspNetCore;
 
 /// <summary>Keeps the certificates that SNS signs with. Fetches each once a day, and only from where SNS is.</summary>
+/// <remarks>Only what was fetched and checked is kept, so that whoever invents addresses takes no place from a known one.</remarks>
 internal sealed partial class SigningCertificates(
     SnsOrigin origin, SnsDownloads downloads, X509Certificate2Collection? roots, TimeProvider time)
 {
     private const int MostKept = 64;
 
-    // SNS has one certificate a region at a time. Whoever invents addresses makes few requests.
+    // SNS has one certificate a region at a time. Whoever invents addresses makes few requests; known ones are not counted.
     private const int MostFetchesAMinute = 30;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -19,6 +20,7 @@ internal sealed partial class SigningCertificates(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<X509Certificate2>> _underWay = new(StringComparer.Ordinal);
     private long _minuteStart = time.GetTimestamp();
     private int _fetches;
 
@@ -45,26 +47,75 @@ internal sealed partial class SigningCertificates(
     {
         lock (_lock)
         {
-            if (_kept.TryGetValue(address, out var kept) && !IsOver(kept))
+            if (_kept.TryGetValue(address, out var known))
             {
-                return kept.Certificate;
+                known.UsedAt = time.GetTimestamp();
+                if (time.GetElapsedTime(known.Since) <= known.Lasts)
+                {
+                    return known.Certificate;
+                }
             }
 
-            CountFetch();
-            if (_kept.Count >= MostKept)
+            // A failure is not kept: the next message tries again, within what a minute allows.
+            if (!_underWay.TryGetValue(address, out var fetch))
             {
-                _kept.Remove(_kept.MinBy(pair => pair.Value.Since).Key);
+                if (known is null)
+                {
+                    CountFetch();
+                }
+
+                fetch = Task.Run(() => RenewAsync(address, topic, known));
+                _underWay.Add(address, fetch);
             }
 
-            var fetch = Task.Run(() => FetchAsync(address, topic));
-            _kept[address] = new Kept(fetch, time.GetTimestamp());
             return fetch;
         }
     }
 
-    // A failure is forgotten at once: the next message tries again, within what a minute allows.
-    private bool IsOver(Kept kept) =>
-        kept.Certificate.IsFaulted || time.GetElapsedTime(kept.Since) > Lifetime;
+    private async Task<X509Certificate2> RenewAsync(string address, Arn topic, Kept? known)
+    {
+        try
+        {
+            var certificate = await FetchAsync(address, topic);
+            Keep(address, new Kept(Task.FromResult(certificate), time.GetTimestamp(), Lifetime));
+            return certificate;
+        }
+        catch (RefusedException exception) when (known is not null && exception.IsForNow)
+        {
+            // SNS has not taken it back. The next try is a minute away, so that messages do not wait for each.
+            Keep(address, new Kept(known.Certificate, time.GetTimestamp(), Minute));
+            return await known.Certificate;
+        }
+        catch (RefusedException) when (known is not null)
+        {
+            lock (_lock)
+            {
+                _kept.Remove(address);
+            }
+
+            throw;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _underWay.Remove(address);
+            }
+        }
+    }
+
+    private void Keep(string address, Kept kept)
+    {
+        lock (_lock)
+        {
+            if (_kept.Count >= MostKept && !_kept.ContainsKey(address))
+            {
+                _kept.Remove(_kept.MinBy(pair => pair.Value.UsedAt).Key);
+            }
+
+            _kept[address] = kept;
+        }
+    }
 
     private void CountFetch()
     {
@@ -75,7 +126,7 @@ internal sealed partial class SigningCertificates(
 
         if (++_fetches > MostFetchesAMinute)
         {
-            throw RefusedException.TryAgain("Too many different certificates were asked for within a minute.");
+            throw RefusedException.TryAgain("Too many certificates were asked for within a minute.");
         }
     }
 
@@ -112,5 +163,15 @@ internal sealed partial class SigningCertificates(
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\.pem\z", RegexOptions.CultureInvariant)]
     private static partial Regex FileName();
 
-    private sealed record Kept(Task<X509Certificate2> Certificate, long Since);
+    private sealed class Kept(Task<X509Certificate2> certificate, long since, TimeSpan lasts)
+    {
+        public Task<X509Certificate2> Certificate { get; } = certificate;
+
+        public long Since { get; } = since;
+
+        /// <summary>Gets how long after that it is used without another look.</summary>
+        public TimeSpan Lasts { get; } = lasts;
+
+        public long UsedAt { get; set; } = since;
+    }
 }

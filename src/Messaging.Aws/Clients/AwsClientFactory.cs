@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Extensions.NETCore.Setup;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
+using Amazon.Util;
 
 namespace Messaging.Aws;
 
@@ -151,7 +152,7 @@ internal sealed class AwsClientFactory(
             }
 
             config.ServiceURL = url;
-            config.AuthenticationRegion = region ?? "us-east-1";
+            config.AuthenticationRegion = region ?? SigningRegion(url);
             return;
         }
 
@@ -169,6 +170,26 @@ internal sealed class AwsClientFactory(
         // Without it the SDK signs for what it guesses from an address that a variable or a profile names.
         config.AuthenticationRegion = config.RegionEndpoint.SystemName;
     }
+
+    /// <summary>Finds the region to sign for at an address, where none was set: us-east-1 where nothing names one.</summary>
+    private string SigningRegion(string url) =>
+        NullIfEmpty(awsOptions?.DefaultClientConfig.AuthenticationRegion)
+        ?? (IsOfAws(url) ? AWSSDKUtils.DetermineRegion(url) : null)
+        ?? ProfileRegion()
+        // The machine is not asked for its region: where there is none to ask, as on a developer's, that takes seconds.
+        ?? FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName
+        ?? "us-east-1";
+
+    // Such an address, as of a VPC endpoint, has its region in it, whichever the application runs in.
+    private static bool IsOfAws(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.Host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase)
+            || address.Host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase));
+
+    private string? ProfileRegion() =>
+        Profile is { } name && new CredentialProfileStoreChain(awsOptions?.ProfilesLocation).TryGetProfile(name, out var profile)
+            ? profile.Region?.SystemName
+            : null;
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -24,7 +24,10 @@ public sealed class AwsClientOptions
 
     /// <summary>Gets or sets the address of the service in place of the region's own, such as an emulator's.</summary>
     /// <value>The default is null: the region's own address.</value>
-    /// <remarks>Requests are signed for <see cref="Region"/>, or for <c>us-east-1</c> where no region is known.</remarks>
+    /// <remarks>
+    /// Requests are signed for <see cref="Region"/>. Where it is not set: for the signing region of the registered <c>AWSOptions</c>, the
+    /// one in an address of AWS, that of the profile or the environment, or <c>us-east-1</c>.
+    /// </remarks>
     public string? ServiceUrl { get; set; }
 
     /// <summary>Gets or sets the name of the profile whose credentials are used.</summary>

@@ -102,6 +102,13 @@ internal static class AwsErrors
         return LastPart(exception.ErrorCode) is "ConcurrentModificationException" or "ConcurrentAccess" or "ConcurrentAccessException";
     }
 
+    /// <summary>Looks whether the service refused something that the request holds, as a message that is too large.</summary>
+    public static bool IsInvalid(AmazonServiceException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return LastPart(exception.ErrorCode) is "InvalidParameterValue" or "InvalidParameterValueException";
+    }
+
     private static bool Says(string? message, string text) =>
         message?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
 

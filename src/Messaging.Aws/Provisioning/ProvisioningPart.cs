@@ -4,7 +4,7 @@ namespace Messaging.Aws;
 
 /// <summary>Creates or checks everything that the application uses, before anything is published or received.</summary>
 internal sealed class ProvisioningPart(
-    Func<Topology> topology, IEnumerable<IProvisioner> provisioners, TaskStarter tasks, TimeProvider time, ILogger<ProvisioningPart> logger)
+    Func<Topology> topology, IEnumerable<IProvisioner> provisioners, TaskStarter tasks, TimeProvider time, ILogger logger)
     : IHostedPart, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

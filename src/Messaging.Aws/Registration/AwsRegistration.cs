@@ -2,7 +2,6 @@ using Amazon.Extensions.NETCore.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Aws;
@@ -11,6 +10,12 @@ namespace Messaging.Aws;
 internal static class AwsRegistration
 {
     public const string Section = "Messaging:Aws";
+
+    /// <summary>The setting of destinations and consumers that has their client options.</summary>
+    public const string ClientSettings = "Aws";
+
+    /// <summary>What destinations have: one name may be that of a queue and of a topic.</summary>
+    public static readonly string[] DestinationSettings = [ClientSettings, "KmsKeyId", "Tags"];
 
     private const string ProvisioningKey = "Messaging:Provisioning";
 
@@ -50,7 +55,7 @@ internal static class AwsRegistration
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
         services.AddSingleton(provider => new ProvisioningPart(
             provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>(), provider.GetRequiredService<TaskStarter>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ProvisioningPart>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MessagingLoggers>().Create<ProvisioningPart>()));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
     }
 

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Creates event buses, or looks whether they are there: events for a bus that is not are accepted and lost.</summary>
-internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time, ILogger<EventBusProvisioner> logger) : IProvisioner
+internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
+    private readonly ILogger _logger = loggers.Create<EventBusProvisioner>();
+
     public ProvisioningStage Stage => ProvisioningStage.EventBuses;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -19,7 +21,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time,
             }
             catch (AmazonServiceException exception) when (AwsErrors.IsAccessDenied(exception) && bus.Provisioning == Provisioning.None)
             {
-                EventBridgeLog.EventBusUnknown(logger, bus.Name);
+                EventBridgeLog.EventBusUnknown(_logger, bus.Name);
             }
             catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
@@ -37,7 +39,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time,
         {
             run.EventBusArns[bus] = await Concurrency.RetryAsync(
                 time, () => CreateAsync(events, bus, cancellationToken), cancellationToken);
-            EventBridgeLog.EventBusReady(logger, bus.Name);
+            EventBridgeLog.EventBusReady(_logger, bus.Name);
             return;
         }
 

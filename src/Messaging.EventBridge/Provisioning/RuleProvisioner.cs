@@ -5,9 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Writes rules without their targets, and says which queues and topics have to let them deliver.</summary>
-internal sealed class RuleProvisioner(AwsClients clients, AccountIdentity account, TimeProvider time, ILogger<RuleProvisioner> logger) : IProvisioner
+internal sealed class RuleProvisioner(
+    AwsClients clients, AccountIdentity account, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
     private const string Enabled = "ENABLED";
+
+    private readonly ILogger _logger = loggers.Create<RuleProvisioner>();
 
     public ProvisioningStage Stage => ProvisioningStage.Rules;
 
@@ -60,7 +63,7 @@ internal sealed class RuleProvisioner(AwsClients clients, AccountIdentity accoun
             RuleTargets.CheckOwn(
                 rule, await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken),
                 await TargetArnAsync(rule, run, cancellationToken));
-            EventBridgeLog.RuleChanges(logger, rule.Name, rule.EventBus, known.EventPattern, known.State);
+            EventBridgeLog.RuleChanges(_logger, rule.Name, rule.EventBus, known.EventPattern, known.State);
         }
 
         // Writing replaces everything: what the code does not know is kept.

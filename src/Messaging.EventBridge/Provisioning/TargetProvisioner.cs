@@ -6,8 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Gives rules their targets, which by now let them deliver.</summary>
-internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, ILogger<TargetProvisioner> logger) : IProvisioner
+internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
+    private readonly ILogger _logger = loggers.Create<TargetProvisioner>();
+
     public ProvisioningStage Stage => ProvisioningStage.Targets;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -16,7 +18,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
         {
             if (rule.DeadLetterQueue is null)
             {
-                EventBridgeLog.NoDeadLetterQueue(logger, rule.Name, rule.EventBus);
+                EventBridgeLog.NoDeadLetterQueue(_logger, rule.Name, rule.EventBus);
             }
 
             if (rule.Provisioning == Provisioning.None || !run.RuleArns.ContainsKey(rule) || !HasQueues(rule, run))
@@ -69,7 +71,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, I
                 $"{refused[0].Code}, {refused[0].Message}", innerException: null, ErrorType.Sender, refused[0].Code, requestId: null, HttpStatusCode.BadRequest);
         }
 
-        EventBridgeLog.RuleReady(logger, rule.Name, rule.EventBus, rule.Target);
+        EventBridgeLog.RuleReady(_logger, rule.Name, rule.EventBus, rule.Target);
         return true;
     }
 

@@ -103,7 +103,13 @@ public static class EventBridgeMessagingExtensions
         var services = builder.Services;
         services.AddSingleton<IPostConfigureOptions<EventBridgeDestinationOptions>>(provider =>
             new PostConfigureOptions<EventBridgeDestinationOptions>(bus, options =>
-                provider.GetService<IConfiguration>()?.GetSection($"Messaging:Destinations:{bus}").Bind(options)));
+            {
+                if (provider.GetService<IConfiguration>()?.GetSection($"Messaging:Destinations:{bus}") is { } section)
+                {
+                    KnownSettings.Check<EventBridgeDestinationOptions>(section, AwsRegistration.DestinationSettings);
+                    section.Bind(options);
+                }
+            }));
         if (services.Any(service => service.ServiceType == typeof(EventBridgeDestinationFactory)))
         {
             return;

@@ -27,9 +27,13 @@ public sealed class EventRouteBuilder<TMessage>
     {
         ArgumentNullException.ThrowIfNull(resources);
         _resources = message => resources((TMessage)message);
+        _route.Settings[nameof(Resources)] = resources;
         return this;
     }
 
-    internal Route Build(string bus, string source) =>
-        _route.Build(EventBridgeDestinationFactory.BusKind, bus, source: source, resources: _resources);
+    internal Route Build(string bus, string source)
+    {
+        _route.Settings["Source"] = source;
+        return _route.Build(EventBridgeDestinationFactory.BusKind, bus, source: source, resources: _resources);
+    }
 }

@@ -10,12 +10,15 @@ internal static class LambdaEventReader
     private const string SqsSource = "aws:sqs";
     private const string SnsSource = "aws:sns";
 
+    // An event of EventBridge holds the message as it is. How deep that may be is for the message's own JSON options.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = int.MaxValue };
+
     /// <exception cref="LambdaEventException">It is none of these, or cannot be read.</exception>
     public static LambdaEvent Read(ReadOnlyMemory<byte> json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, Options);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object)
             {

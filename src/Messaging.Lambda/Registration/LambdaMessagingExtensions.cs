@@ -3,7 +3,6 @@ using Messaging.Aws;
 using Messaging.Lambda;
 using Messaging.Sqs;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -78,7 +77,7 @@ public static class LambdaMessagingExtensions
                 provider.GetRequiredService<SqsClients>(),
                 provider.GetRequiredService<MonotonicClock>(),
                 provider.GetRequiredService<TaskStarter>(),
-                provider.GetRequiredService<ILoggerFactory>().CreateLogger("Messaging.Function." + registration.Name));
+                provider.GetRequiredService<MessagingLoggers>().Create("Messaging.Function." + registration.Name));
         });
         services.AddSingleton(provider => new LambdaPart(
             provider.GetRequiredService<LambdaFunctions>(),
@@ -87,7 +86,7 @@ public static class LambdaMessagingExtensions
             () => RuntimeApi.Open(
                 provider.GetService<IConfiguration>(), provider.GetService<IAwsBackend>(), provider.GetRequiredService<LambdaFunctions>()),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>().CreateLogger("Messaging.Lambda")));
+            provider.GetRequiredService<MessagingLoggers>().Create("Messaging.Lambda")));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<LambdaPart>());
         services.AddSingleton<IStartFailureObserver>(provider => provider.GetRequiredService<LambdaPart>());
         services.AddSingleton<IValidateOptions<LambdaFunctionOptions>, LambdaFunctionOptionsValidator>();

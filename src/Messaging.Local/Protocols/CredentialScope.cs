@@ -32,13 +32,21 @@ internal readonly record struct CredentialScope(string Region, string Service)
         }
 
         var region = credential[parts[count - 3]];
-        return region.Length is > 0 and <= LongestRegion && IsRegion(region)
+        return IsRegion(region)
             ? new CredentialScope(region.ToString(), credential[parts[count - 2]].ToString())
             : null;
     }
 
+    /// <summary>Tells whether a text could be the name of a region.</summary>
+    public static bool IsRegion(string text) => IsRegion(text.AsSpan());
+
     private static bool IsRegion(ReadOnlySpan<char> text)
     {
+        if (text.Length is 0 or > LongestRegion)
+        {
+            return false;
+        }
+
         foreach (var character in text)
         {
             if (!char.IsAsciiLetterLower(character) && !char.IsAsciiDigit(character) && character != '-')

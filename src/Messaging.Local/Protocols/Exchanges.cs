@@ -8,7 +8,11 @@ namespace Messaging.Local;
 /// </remarks>
 internal static class Exchanges
 {
-    private const string SnsVersion = "2010-03-31";
+    // What several of them have, such as AddPermission, is for the first, where nothing else decides.
+    private static readonly List<(Service Service, string Version)> Services =
+        [(SqsService.Instance, "2012-11-05"), (SnsService.Instance, "2010-03-31"), (StsService.Instance, "2011-06-15")];
+
+    private static readonly string[] SnsArns = ["TopicArn", "SubscriptionArn"];
 
     public static Exchange Begin(WireRequest request)
     {
@@ -21,32 +25,42 @@ internal static class Exchanges
         var parameters = QueryParameters.Parse(request.Query, request.Body.Span);
         var action = parameters["Action"] is { Length: > 0 } name ? name : null;
         scope ??= CredentialScope.OfCredential(parameters["X-Amz-Credential"]);
-        var isSns = IsForSns(request, parameters["Version"], scope?.Service, action);
-        var query = new QueryRequest(
-            isSns ? SnsService.Instance : SqsService.Instance,
-            action,
-            parameters,
-            isSns ? SnsQueryNames.Instance : new SqsQueryNames(action ?? string.Empty),
-            request.Path);
+        var service = ServiceOf(request, parameters["Version"], scope?.Service, action);
+        QueryNames names = service switch
+        {
+            SnsService => SnsQueryNames.Sns,
+            StsService => SnsQueryNames.Sts,
+            _ => new SqsQueryNames(action ?? string.Empty),
+        };
+        var query = new QueryRequest(service, action, parameters, names, request.Path);
+        var region = scope?.Region ?? (action is "ConfirmSubscription" or "Unsubscribe" ? RegionOfArn(parameters) : null);
         return request.Accept?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
-            ? new JsonQueryExchange(query) { Region = scope?.Region }
-            : new QueryExchange(query) { Region = scope?.Region };
+            ? new JsonQueryExchange(query) { Region = region }
+            : new QueryExchange(query) { Region = region };
     }
 
-    private static bool IsForSns(WireRequest request, string? version, string? signedFor, string? action)
+    // The addresses that confirm and cancel subscriptions are asked without a signature; on AWS their host names the region.
+    private static string? RegionOfArn(QueryParameters parameters) => SnsArns
+        .Select(name => parameters[name])
+        .OfType<string>()
+        .Where(arn => Arns.IsOf(arn, SnsService.Instance.Name))
+        .Select(Arns.RegionOf)
+        .FirstOrDefault(CredentialScope.IsRegion);
+
+    private static Service ServiceOf(WireRequest request, string? version, string? signedFor, string? action)
     {
-        var sns = SnsService.Instance;
         if (version is not null)
         {
-            return version == SnsVersion;
+            return Services.Find(known => known.Version == version).Service ?? SqsService.Instance;
         }
 
         if (signedFor is not null)
         {
-            return signedFor == sns.Name;
+            return Services.Find(known => known.Service.Name == signedFor).Service ?? SqsService.Instance;
         }
 
-        return (request.Host?.StartsWith("sns.", StringComparison.OrdinalIgnoreCase) ?? false)
-            || (action is not null && SqsService.Instance.Find(action) is null && sns.Find(action) is not null);
+        return Services.Find(known => request.Host?.StartsWith(known.Service.Name + ".", StringComparison.OrdinalIgnoreCase) == true).Service
+            ?? Services.Find(known => action is not null && known.Service.Find(action) is not null).Service
+            ?? SqsService.Instance;
     }
 }

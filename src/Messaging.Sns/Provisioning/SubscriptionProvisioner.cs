@@ -6,12 +6,14 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Sns;
 
 /// <summary>Subscribes endpoints, or compares their subscriptions: one request where everything is as it should be.</summary>
-internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<SubscriptionProvisioner> logger) : IProvisioner
+internal sealed class SubscriptionProvisioner(AwsClients clients, MessagingLoggers loggers) : IProvisioner
 {
     private const string Filter = "FilterPolicy";
     private const string Scope = "FilterPolicyScope";
     private const string Raw = "RawMessageDelivery";
     private const string Redrive = "RedrivePolicy";
+
+    private readonly ILogger _logger = loggers.Create<SubscriptionProvisioner>();
 
     public ProvisioningStage Stage => ProvisioningStage.Subscriptions;
 
@@ -21,7 +23,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
         {
             if (subscription.DeadLetterQueue is null)
             {
-                SnsLog.NoDeadLetterQueue(logger, subscription.Endpoint, subscription.Topic);
+                SnsLog.NoDeadLetterQueue(_logger, subscription.Endpoint, subscription.Topic);
             }
 
             if (subscription.Provisioning == Provisioning.None || !HasQueues(subscription, run))
@@ -70,7 +72,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, ILogger<Subscr
         // What is not there cannot be said when subscribing: a filter that the code no longer has is found by reading only.
         // And a subscription that its endpoint has not confirmed has no ARN yet; it was made with everything.
         var changes = Arn.TryParse(subscriptionArn, out _) ? await ChangeAsync(sns, subscriptionArn!, wanted, cancellationToken) : 0;
-        SnsLog.SubscriptionReady(logger, subscription.Endpoint, subscription.Topic, changes);
+        SnsLog.SubscriptionReady(_logger, subscription.Endpoint, subscription.Topic, changes);
     }
 
     private static async Task<int> ChangeAsync(

@@ -6,9 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Sns;
 
 /// <summary>Lets rules deliver to topics: merges what is granted into each topic's policy, and looks that it stayed.</summary>
-internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAccessOptions options, ILogger<TopicAccess> logger) : IProvisioner
+internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAccessOptions options, MessagingLoggers loggers) : IProvisioner
 {
     private const int MaxRounds = 20;
+
+    private readonly ILogger _logger = loggers.Create<TopicAccess>();
 
     public ProvisioningStage Stage => ProvisioningStage.Policies;
 
@@ -56,7 +58,7 @@ internal sealed class TopicAccess(AwsClients clients, TimeProvider time, QueueAc
             }
 
             await sns.SetTopicAttributeAsync(arn, "Policy", policy.ToJson(), cancellationToken);
-            SnsLog.PolicyChanged(logger, topic.Name);
+            SnsLog.PolicyChanged(_logger, topic.Name);
             if (options.Pause > TimeSpan.Zero)
             {
                 await Task.Delay(options.Pause, time, cancellationToken);

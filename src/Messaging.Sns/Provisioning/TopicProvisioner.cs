@@ -6,8 +6,10 @@ namespace Messaging.Sns;
 
 /// <summary>Creates or compares topics, or looks whether they are there, and says which queues have to let them deliver.</summary>
 internal sealed class TopicProvisioner(
-    AwsClients clients, TopicArns arns, TimeProvider time, ILogger<TopicProvisioner> logger) : IProvisioner
+    AwsClients clients, TopicArns arns, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
+    private readonly ILogger _logger = loggers.Create<TopicProvisioner>();
+
     public ProvisioningStage Stage => ProvisioningStage.Topics;
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
@@ -64,7 +66,7 @@ internal sealed class TopicProvisioner(
         }
 
         arns.Found(set, topic.Name, arn);
-        SnsLog.TopicReady(logger, topic.Name);
+        SnsLog.TopicReady(_logger, topic.Name);
         return arn;
     }
 
@@ -105,7 +107,7 @@ internal sealed class TopicProvisioner(
         }
         catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
         {
-            SnsLog.TopicUnknown(logger, topic.Name, exception.Message);
+            SnsLog.TopicUnknown(_logger, topic.Name, exception.Message);
         }
     }
 

@@ -103,7 +103,13 @@ public static class SnsMessagingExtensions
         var services = builder.Services;
         services.AddSingleton<IPostConfigureOptions<SnsDestinationOptions>>(provider =>
             new PostConfigureOptions<SnsDestinationOptions>(topic, options =>
-                provider.GetService<IConfiguration>()?.GetSection($"Messaging:Destinations:{topic}").Bind(options)));
+            {
+                if (provider.GetService<IConfiguration>()?.GetSection($"Messaging:Destinations:{topic}") is { } section)
+                {
+                    KnownSettings.Check<SnsDestinationOptions>(section, AwsRegistration.DestinationSettings);
+                    section.Bind(options);
+                }
+            }));
         if (services.Any(service => service.ServiceType == typeof(SnsDestinationFactory)))
         {
             return;

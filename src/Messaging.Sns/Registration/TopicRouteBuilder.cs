@@ -41,7 +41,7 @@ public sealed class TopicRouteBuilder<TMessage>
     public TopicRouteBuilder<TMessage> Attribute(string name, Func<TMessage, string?> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Add(name, RouteAttribute.Text, value);
+        return Add(name, RouteAttribute.Text, value, value);
     }
 
     /// <summary>Sends a number of the message as an attribute too, so that subscriptions can filter by it.</summary>
@@ -51,7 +51,7 @@ public sealed class TopicRouteBuilder<TMessage>
     public TopicRouteBuilder<TMessage> Attribute(string name, Func<TMessage, decimal?> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Add(name, RouteAttribute.Number, message => value(message)?.ToString(CultureInfo.InvariantCulture));
+        return Add(name, RouteAttribute.Number, value, message => value(message)?.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Sends several texts of the message as one attribute. A filter matches when it matches one of them.</summary>
@@ -61,7 +61,7 @@ public sealed class TopicRouteBuilder<TMessage>
     public TopicRouteBuilder<TMessage> Attribute(string name, Func<TMessage, IEnumerable<string>> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return Add(name, RouteAttribute.TextArray, message => Array(values(message)));
+        return Add(name, RouteAttribute.TextArray, values, message => Array(values(message)));
     }
 
     /// <summary>Gives messages a subject, which subscribers by e-mail see.</summary>
@@ -71,16 +71,18 @@ public sealed class TopicRouteBuilder<TMessage>
     {
         ArgumentNullException.ThrowIfNull(subject);
         _subject = message => Checked(subject((TMessage)message));
+        _route.Settings[nameof(Subject)] = subject;
         return this;
     }
 
     internal Route Build(string topic) => _route.Build(SnsDestinationFactory.TopicKind, topic, _attributes, _subject);
 
-    private TopicRouteBuilder<TMessage> Add(string name, string dataType, Func<TMessage, string?> value)
+    private TopicRouteBuilder<TMessage> Add(string name, string dataType, Delegate said, Func<TMessage, string?> value)
     {
         AttributeRules.Check(name, "x", typeof(TMessage).Name);
         _attributes.RemoveAll(attribute => attribute.Name == name);
         _attributes.Add(new RouteAttribute(name, dataType, message => value((TMessage)message)));
+        _route.Settings[$"{nameof(Attribute)} '{name}'"] = (dataType, said);
         return this;
     }
 

@@ -28,12 +28,18 @@ internal sealed class SnsBatchSender(
         }
         catch (Exception exception) when (AwsErrors.IsRefusal(exception, cancellationToken))
         {
+            var remedy = Remedy(exception);
             throw new SendException(
-                $"Topic '{destination}' ('{arn}') did not accept the messages: {exception.Message}{Remedy(exception)}", destination,
-                (exception as AmazonServiceException)?.ErrorCode, AwsErrors.IsTransientRefusal(exception), exception);
+                $"Topic '{destination}' ('{arn}') did not accept the messages: {exception.Message}{remedy}", destination,
+                (exception as AmazonServiceException)?.ErrorCode, AwsErrors.IsTransientRefusal(exception), exception)
+            {
+                // Else it is for what one of them holds: SNS then accepts none of the batch.
+                IsForAll = remedy.Length > 0,
+            };
         }
     }
 
+    /// <summary>Says what helps against a refusal that has nothing to do with the messages.</summary>
     private static string Remedy(Exception exception) => exception switch
     {
         AmazonServiceException service when AwsErrors.IsAccessDenied(service) => " Allow sns:Publish on it.",

@@ -13,7 +13,7 @@ namespace Messaging.Sqs;
 /// written looks once more when the change must have spread.
 /// </remarks>
 internal sealed class QueueAccess(
-    Func<TopologyQueue, IAmazonSQS> client, TimeProvider time, QueueAccessOptions options, ILogger<QueueAccess> logger) : IProvisioner
+    Func<TopologyQueue, IAmazonSQS> client, TimeProvider time, QueueAccessOptions options, ILogger logger) : IProvisioner
 {
     // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
     private const int MaxPolicyBytes = 8192;

@@ -16,9 +16,22 @@ internal static class DeadLetterCopy
 
     public static SendMessageRequest Of(ReceivedMessage message, string reason, QueueFacts facts)
     {
+        var copy = WithoutNotes(message, facts);
+        var attributes = copy.MessageAttributes ?? new Dictionary<string, MessageAttributeValue>(StringComparer.Ordinal);
+        AddNotes(attributes, message.Body, reason, facts.QueueName);
+        copy.MessageAttributes = attributes.Count > 0 ? attributes : null;
+        return copy;
+    }
+
+    /// <summary>Makes a copy that is no larger than the message itself.</summary>
+    public static SendMessageRequest WithoutNotes(ReceivedMessage message, QueueFacts facts)
+    {
         var original = message.TransportMessage as Message;
         var attributes = Copy(original?.MessageAttributes);
-        AddNotes(attributes, message.Body, reason, facts.QueueName);
+
+        // A message that was set aside before carries the notes of that time.
+        attributes.Remove(ReasonAttribute);
+        attributes.Remove(SourceAttribute);
         var copy = new SendMessageRequest
         {
             MessageBody = message.Body,
@@ -58,9 +71,6 @@ internal static class DeadLetterCopy
     private static void AddNotes(
         Dictionary<string, MessageAttributeValue> attributes, string body, string reason, string source)
     {
-        // A message that was set aside before carries the notes of that time.
-        attributes.Remove(ReasonAttribute);
-        attributes.Remove(SourceAttribute);
         var room = SqsLimits.MaxMessageBytes - Encoding.UTF8.GetByteCount(body) - attributes.Sum(Bytes);
         room -= Add(attributes, ReasonAttribute, reason, Math.Min(room, SqsLimits.StringAttributeBytes(ReasonAttribute, "") + MaxReasonBytes));
         if (SqsLimits.StringAttributeBytes(SourceAttribute, source) <= room)

@@ -8,7 +8,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Messaging.Sqs;
 
 /// <summary>What opening a queue brought to light: what a channel is made of.</summary>
-internal sealed record QueueReading(string Url, QueueFacts Facts, string? DeadLetterQueueUrl);
+/// <param name="Url">The queue's URL.</param>
+/// <param name="Facts">What the consuming engine needs to know.</param>
+/// <param name="DeadLetterQueueUrl">Where messages are set aside; null for nowhere.</param>
+/// <param name="Redrive">The queue's redrive policy; null for none.</param>
+/// <param name="IsComplete">Whether the settings could be read.</param>
+internal sealed record QueueReading(string Url, QueueFacts Facts, string? DeadLetterQueueUrl, RedrivePolicy? Redrive, bool IsComplete);
 
 /// <summary>Finds a queue and reads what a consumer needs to know of it.</summary>
 internal sealed class QueueFactsReader(IAmazonSQS client, ILogger? logger = null)
@@ -60,7 +65,7 @@ internal sealed class QueueFactsReader(IAmazonSQS client, ILogger? logger = null
                 ? TimeSpan.FromSeconds(seconds)
                 : null,
         };
-        return new QueueReading(url, facts, targetUrl);
+        return new QueueReading(url, facts, targetUrl, policy, IsComplete: attributes.Count > 0);
     }
 
     private string Region => client.Config.RegionEndpoint?.SystemName is { } region

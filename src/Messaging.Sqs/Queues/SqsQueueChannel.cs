@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using Messaging.Aws;
 
 namespace Messaging.Sqs;
 
@@ -59,9 +60,21 @@ internal sealed class SqsQueueChannel(
             throw new InvalidOperationException($"Queue '{facts.QueueName}' has no dead-letter queue.");
         }
 
-        var copy = DeadLetterCopy.Of(message, reason, facts);
-        copy.QueueUrl = deadLetterQueueUrl;
-        await client.SendMessageAsync(copy, cancellationToken);
+        try
+        {
+            await SendAsync(DeadLetterCopy.Of(message, reason, facts));
+        }
+        catch (AmazonSQSException exception) when (AwsErrors.IsInvalid(exception))
+        {
+            // The queue's own limit may be below that of SQS, and the notes too much for it. They must not keep a message here.
+            await SendAsync(DeadLetterCopy.WithoutNotes(message, facts));
+        }
+
+        Task SendAsync(SendMessageRequest copy)
+        {
+            copy.QueueUrl = deadLetterQueueUrl;
+            return client.SendMessageAsync(copy, cancellationToken);
+        }
     }
 
     public Task RestoreAsync(CancellationToken cancellationToken)

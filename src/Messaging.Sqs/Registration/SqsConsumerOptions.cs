@@ -34,7 +34,7 @@ public sealed class SqsConsumerOptions
     public int MaxBuffer { get; set; } = 100;
 
     /// <summary>Gets or sets how long a message stays hidden from other consumers without being extended.</summary>
-    /// <value>The default is the queue's own, or 30 seconds where that cannot be read; 2 seconds to 12 hours.</value>
+    /// <value>The default is the queue's own, or 30 seconds where that cannot be read, and no longer than <see cref="MaxHold"/>; 2 seconds to 12 hours.</value>
     /// <remarks>A handler may take longer: the message is extended at half of this time.</remarks>
     public TimeSpan? VisibilityTimeout { get; set; }
 

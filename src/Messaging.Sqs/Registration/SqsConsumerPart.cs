@@ -7,7 +7,7 @@ namespace Messaging.Sqs;
 /// <summary>One consumer of one queue, run with the host.</summary>
 internal sealed class SqsConsumerPart(
     ConsumerRegistration registration, IOptionsMonitor<SqsConsumerOptions> optionsMonitor, SqsClients clients,
-    ConsumerFactory consumers, ProvisioningPart provisioning, ILogger<SqsConsumerPart> logger)
+    ConsumerFactory consumers, SharedQueues sharedQueues, ProvisioningPart provisioning, ILogger logger)
     : IHostedPart, IDisposable
 {
     public const string SystemName = "aws_sqs";
@@ -26,6 +26,7 @@ internal sealed class SqsConsumerPart(
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         consumers.CheckHandlers(registration);
+        sharedQueues.Check(registration);
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
         var channel = await OpenAsync(address, options, cancellationToken);
@@ -70,9 +71,31 @@ internal sealed class SqsConsumerPart(
         var reader = new QueueFactsReader(client, logger);
         var deadLetter = options.DeadLetterQueue is { } dead ? QueueAddress.Parse(dead) : null;
         var queue = await reader.ReadAsync(address, deadLetter, cancellationToken);
+        if (deadLetter is not null && queue.IsComplete)
+        {
+            CompareRedrive(queue, deadLetter.Name, options.MaxReceives);
+        }
+
         var isCreated = Describe().Provisioning == Provisioning.Create;
         return new SqsQueueChannel(
             client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl, isCreated ? provisioning.RestoreAsync : null);
+    }
+
+    /// <summary>Warns where the queue does not do what the settings say: nobody else would notice before messages are missed.</summary>
+    private void CompareRedrive(QueueReading queue, string deadLetterQueue, int? maxReceives)
+    {
+        if (queue.Redrive is not { } policy)
+        {
+            SqsLog.NoRedrivePolicy(logger, registration.Name, queue.Facts.QueueName, deadLetterQueue);
+            return;
+        }
+
+        var target = QueueAddress.Parse(policy.DeadLetterArn).Name;
+        if (target != deadLetterQueue || (maxReceives ?? policy.MaxReceives) != policy.MaxReceives)
+        {
+            SqsLog.OtherRedrivePolicy(
+                logger, registration.Name, queue.Facts.QueueName, maxReceives ?? policy.MaxReceives, deadLetterQueue, policy.MaxReceives, target);
+        }
     }
 
     private void CheckFacts(SqsConsumerOptions options, QueueFacts facts)
@@ -98,7 +121,7 @@ internal sealed class SqsConsumerPart(
         BreakAfter = options.BreakAfter,
         MaxParked = options.MaxParked,
         ReceiveWait = options.WaitTime,
-        Visibility = options.VisibilityTimeout ?? Usable(facts.VisibilityTimeout),
+        Visibility = Visibility(options, facts),
         MaxHold = options.MaxHold,
         RetryDelay = options.RetryDelay,
         MaxRetryDelay = options.MaxRetryDelay,
@@ -106,7 +129,13 @@ internal sealed class SqsConsumerPart(
         CancelReceivesOnStop = options.CancelReceivesOnStop ?? clients.HasBackend,
     };
 
-    /// <summary>Takes the queue's own timeout, unless it is too short to keep any message hidden.</summary>
-    private static TimeSpan Usable(TimeSpan? visibility) =>
-        visibility >= TimeSpan.FromSeconds(2) ? visibility.Value : DefaultVisibility;
+    /// <summary>Takes the queue's own timeout where none is set, unless it is too short to keep any message hidden.</summary>
+    private static TimeSpan Visibility(SqsConsumerOptions options, QueueFacts facts)
+    {
+        var visibility = options.VisibilityTimeout
+            ?? (facts.VisibilityTimeout >= TimeSpan.FromSeconds(2) ? facts.VisibilityTimeout.Value : DefaultVisibility);
+
+        // A handler is cancelled when its message is hidden no more, and no receive may hide it for longer than it is held.
+        return visibility < options.MaxHold ? visibility : options.MaxHold;
+    }
 }

@@ -32,6 +32,11 @@ internal sealed class SqsConsumerTimesValidator : IValidateOptions<SqsConsumerOp
                 $"({options.RetryDelay}). Raise MaxRetryDelay or lower RetryDelay.");
         }
 
+        if (options.DeadLetterQueue is { } dead && dead == (options.Queue ?? name))
+        {
+            failures.Add($"Consumer '{name}': '{dead}' is its own dead-letter queue, so that nothing is ever set aside. Name another queue.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void CheckRange(string option, TimeSpan? value, TimeSpan least, TimeSpan most)

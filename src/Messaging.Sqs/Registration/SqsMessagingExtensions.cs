@@ -4,7 +4,6 @@ using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -35,7 +34,12 @@ public static class SqsMessagingExtensions
         builder.Registrations.Add(route.Build(SqsDestinationFactory.QueueKind, queue));
         builder.Services.AddSingleton<IPostConfigureOptions<SqsDestinationOptions>>(provider =>
             new PostConfigureOptions<SqsDestinationOptions>(
-                queue, options => Section(provider, "Destinations", queue).Bind(options)));
+                queue, options =>
+                {
+                    var section = Section(provider, "Destinations", queue);
+                    KnownSettings.Check<SqsDestinationOptions>(section, AwsRegistration.DestinationSettings);
+                    section.Bind(options);
+                }));
         return builder;
     }
 
@@ -87,6 +91,10 @@ public static class SqsMessagingExtensions
 
         AwsRegistration.AddAws(services);
         services.AddSingleton<SqsClients>();
+        services.AddSingleton(provider => new SharedQueues(
+            provider.GetRequiredService<SqsConsumers>(),
+            provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
+            provider.GetRequiredService<SqsClients>()));
 
         // Applications that call SQS themselves reach the same account, server or broker.
         services.TryAddSingleton<IAmazonSQS>(provider => provider.GetRequiredService<SqsClients>().Client);
@@ -97,14 +105,14 @@ public static class SqsMessagingExtensions
         services.AddSingleton<IProvisioner>(provider => new QueueProvisioner(
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<QueueProvisioner>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<QueueProvisioner>()));
         services.TryAddSingleton(
             provider => provider.GetRequiredService<SqsClients>().HasBackend ? QueueAccessOptions.Alone : new QueueAccessOptions());
         services.AddSingleton<IProvisioner>(provider => new QueueAccess(
             queue => provider.GetRequiredService<SqsClients>().ForQueue(queue),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<QueueAccessOptions>(),
-            provider.GetRequiredService<ILogger<QueueAccess>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<QueueAccess>()));
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerOptionsValidator>();
         services.AddSingleton<IValidateOptions<SqsConsumerOptions>, SqsConsumerTimesValidator>();
     }
@@ -115,18 +123,24 @@ public static class SqsMessagingExtensions
         services.AddOptions<SqsConsumerOptions>(name).ValidateOnStart();
         services.AddSingleton<IPostConfigureOptions<SqsConsumerOptions>>(provider =>
             new PostConfigureOptions<SqsConsumerOptions>(
-                name, options => Section(provider, "Consumers", name).Bind(options)));
+                name, options =>
+                {
+                    var section = Section(provider, "Consumers", name);
+                    KnownSettings.Check<SqsConsumerOptions>(section, AwsRegistration.ClientSettings);
+                    section.Bind(options);
+                }));
         services.AddSingleton(provider => new SqsConsumerPart(
             registration,
             provider.GetRequiredService<IOptionsMonitor<SqsConsumerOptions>>(),
             provider.GetRequiredService<SqsClients>(),
             provider.GetRequiredService<ConsumerFactory>(),
+            provider.GetRequiredService<SharedQueues>(),
             provider.GetRequiredService<ProvisioningPart>(),
-            provider.GetRequiredService<ILogger<SqsConsumerPart>>()));
+            provider.GetRequiredService<MessagingLoggers>().Create<SqsConsumerPart>()));
         services.AddSingleton<IHostedPart>(provider =>
             provider.GetServices<SqsConsumerPart>().First(part => part.Name == name));
     }
 
-    private static IConfiguration Section(IServiceProvider provider, string area, string name) =>
+    private static IConfigurationSection Section(IServiceProvider provider, string area, string name) =>
         (provider.GetService<IConfiguration>() ?? new ConfigurationBuilder().Build()).GetSection($"Messaging:{area}:{name}");
 }

@@ -10,7 +10,7 @@ internal sealed class ActiveDeliveries(
     public int Count => _active.Count;
 
     /// <summary>Takes a received message and returns it if it is new: neither at hand nor handled before.</summary>
-    public Delivery? Take(ReceivedMessage message, TimeSpan now, List<ConsumerEffect> effects)
+    public Delivery? Take(ReceivedMessage message, TimeSpan hiddenSince, TimeSpan now, List<ConsumerEffect> effects)
     {
         if (_active.TryGetValue(message.Id, out var delivery)
             && delivery.State is DeliveryState.Returning or DeliveryState.HeldBack && message.ReceiveCount > delivery.Message.ReceiveCount)
@@ -28,16 +28,16 @@ internal sealed class ActiveDeliveries(
                 return null;
             }
 
-            delivery.Adopt(message, now);
+            delivery.Adopt(message, hiddenSince);
             lanes.Reopen(delivery);
-            holding.Begin(delivery, now);
+            holding.Begin(delivery);
             effects.Add(new ConsumerEffect.Report(ConsumerReport.NewerReceiptAdopted, delivery, null));
             return null;
         }
 
-        delivery = new Delivery(message, now);
+        delivery = new Delivery(message, hiddenSince);
         _active.Add(message.Id, delivery);
-        holding.Begin(delivery, now);
+        holding.Begin(delivery);
         if (!_memory.Knows(message.Id))
         {
             return delivery;
@@ -64,7 +64,7 @@ internal sealed class ActiveDeliveries(
     public void End(Delivery delivery)
     {
         delivery.State = DeliveryState.Ended;
-        HoldingMachine.End(delivery);
+        holding.End(delivery);
         lanes.Leaving.Remove(delivery);
         if (_active.TryGetValue(delivery.Message.Id, out var active) && active == delivery)
         {

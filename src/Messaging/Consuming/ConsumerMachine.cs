@@ -28,7 +28,7 @@ internal sealed class ConsumerMachine
     {
         (_options, _facts) = (options, facts);
         _slots = new Slots(options, shared);
-        _holding = new HoldingMachine(options.Visibility, options.MaxHold);
+        _holding = new HoldingMachine(options.Visibility, options.MaxHold, options.ReceiveWait);
         _lanes = new LaneMachine(facts.IsFifo, facts.MaxReceives);
         _settling = new SettlingMachine(options.SettleDelay, facts.IsFifo, random);
         _receiving = new ReceivingMachine(options, random, facts.IsFifo);
@@ -65,9 +65,10 @@ internal sealed class ConsumerMachine
         int asked, IReadOnlyList<ReceivedMessage> messages, TimeSpan startedAt, TimeSpan now, List<ConsumerEffect> effects)
     {
         var fresh = new List<Delivery>(messages.Count);
+        var hiddenSince = _holding.HiddenSince(startedAt, now);
         foreach (var message in messages)
         {
-            if (_active.Take(message, now, effects) is { } delivery)
+            if (_active.Take(message, hiddenSince, now, effects) is { } delivery)
             {
                 fresh.Add(delivery);
             }
@@ -82,9 +83,9 @@ internal sealed class ConsumerMachine
     }
 
     public void ReceiveFailed(
-        int asked, TimeSpan now, List<ConsumerEffect> effects, string? attemptId = null, bool mayHaveTaken = false)
+        int asked, TimeSpan startedAt, TimeSpan now, List<ConsumerEffect> effects, string? attemptId = null, bool mayHaveTaken = false)
     {
-        _receiving.Failed(asked, now);
+        _receiving.Failed(asked, startedAt, now);
         _attempts.Failed(attemptId, mayHaveTaken, now);
         Advance(now, effects);
     }
@@ -109,9 +110,12 @@ internal sealed class ConsumerMachine
             }
         }
 
+        // What one call threw for several messages is one failure.
+        Exception? before = null;
         foreach (var (delivery, settlement) in batch)
         {
-            Judge(delivery, settlement, now, effects);
+            Judge(delivery, settlement, now, effects, isRepeated: settlement.Exception is { } exception && exception == before);
+            before = settlement.Exception ?? before;
         }
 
         Advance(now, effects);
@@ -201,7 +205,7 @@ internal sealed class ConsumerMachine
     {
         if (!IsPaused && !_isStopping)
         {
-            IsPaused = _receiving.IsStopped = true;
+            IsPaused = _failures.IsPaused = _receiving.IsStopped = true;
             GiveBackWaiting(now);
         }
 
@@ -210,7 +214,7 @@ internal sealed class ConsumerMachine
 
     public void Resume(TimeSpan now, List<ConsumerEffect> effects)
     {
-        IsPaused = false;
+        IsPaused = _failures.IsPaused = false;
         _receiving.IsStopped = _isStopping;
         Advance(now, effects);
     }
@@ -243,8 +247,15 @@ internal sealed class ConsumerMachine
     }
 
     /// <summary>Decides what becomes of a message whose handling has ended.</summary>
-    private void Judge(Delivery delivery, Settlement settlement, TimeSpan now, List<ConsumerEffect> effects)
+    private void Judge(
+        Delivery delivery, Settlement settlement, TimeSpan now, List<ConsumerEffect> effects, bool isRepeated = false)
     {
+        if (settlement.Kind != SettlementKind.Complete && delivery.State == DeliveryState.Running && now >= delivery.HiddenUntil)
+        {
+            // After a standstill its end is noticed before the timer: its receipt must not free what another consumer has.
+            _losses.Lapsed(delivery, now, effects);
+        }
+
         switch (settlement.Kind)
         {
             case SettlementKind.Complete:
@@ -273,7 +284,7 @@ internal sealed class ConsumerMachine
         }
 
         // Last, so that the failure by which everything is taken to fail counts itself.
-        _starts.Ended(delivery, settlement, now, effects);
+        _starts.Ended(delivery, settlement, isRepeated, now, effects);
     }
 
     private void GiveBackWaiting(TimeSpan now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging;
@@ -51,7 +52,9 @@ internal sealed class ConsumerPump : IDisposable
     public void Start()
     {
         var facts = _channel.Facts;
-        ConsumerLog.Started(_logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility, facts.MaxReceives, facts.DeadLetterQueue);
+        ConsumerLog.Started(
+            _logger, _name, facts.QueueName, _options.MaxConcurrency, _options.Visibility,
+            facts.MaxReceives?.ToString(CultureInfo.InvariantCulture) ?? "any number", facts.DeadLetterQueue ?? "none");
         Post(static (machine, now, effects) => machine.Advance(now, effects));
     }
 
@@ -224,7 +227,7 @@ internal sealed class ConsumerPump : IDisposable
         }
         catch (OperationCanceledException) when (_receives.IsCancellationRequested)
         {
-            Post((machine, now, effects) => machine.ReceiveFailed(count, now, effects));
+            Post((machine, now, effects) => machine.ReceiveFailed(count, startedAt, now, effects));
         }
         catch (Exception exception)
         {
@@ -232,7 +235,7 @@ internal sealed class ConsumerPump : IDisposable
             var failure = (exception as ReceiveException)?.Failure ?? ReceiveFailure.Refused;
             await _calls.ReceiveFailedAsync(exception, failure, _receives.Token);
             Post((machine, now, effects) =>
-                machine.ReceiveFailed(count, now, effects, receive.AttemptId, failure == ReceiveFailure.NoAnswer));
+                machine.ReceiveFailed(count, startedAt, now, effects, receive.AttemptId, failure == ReceiveFailure.NoAnswer));
         }
     }
 

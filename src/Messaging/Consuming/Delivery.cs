@@ -65,10 +65,10 @@ internal sealed class Delivery(ReceivedMessage message, TimeSpan receivedAt)
     public object? Shell { get; set; }
 
     /// <summary>Takes a newer receive of the same message in place of the one at hand.</summary>
-    public void Adopt(ReceivedMessage newer, TimeSpan now)
+    public void Adopt(ReceivedMessage newer, TimeSpan receivedAt)
     {
         Message = newer;
-        ReceivedAt = now;
+        ReceivedAt = receivedAt;
         IsLost = false;
     }
 }

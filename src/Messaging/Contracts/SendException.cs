@@ -20,6 +20,9 @@ public sealed class SendException : MessagingException
     /// <summary>Gets whether the same publish may succeed later: throttling, a fault of the service, a lost connection.</summary>
     public bool IsTransient { get; }
 
+    /// <summary>Gets whether any message would be refused now, so that nothing is gained by sending those of a batch one by one.</summary>
+    internal bool IsForAll { get; init; }
+
     /// <summary>Gets the destinations that did accept the message, where a type is routed to several.</summary>
     public IReadOnlyList<DestinationReceipt> Accepted { get; init; } = [];
 }

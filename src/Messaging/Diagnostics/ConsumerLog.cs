@@ -6,9 +6,9 @@ namespace Messaging;
 internal static partial class ConsumerLog
 {
     [LoggerMessage(EventIds.ConsumerStarted, LogLevel.Information,
-        "Consumer {Consumer} receives from {Queue}: up to {MaxConcurrency} messages at a time, hidden for {Visibility}, at most {MaxReceives} receives, dead-letter queue {DeadLetterQueue}.")]
+        "Consumer {Consumer} receives from {Queue}: up to {MaxConcurrency} messages at a time, hidden for {Visibility}, receives: {MaxReceives}, dead-letter queue: {DeadLetterQueue}.")]
     public static partial void Started(
-        ILogger logger, string consumer, string queue, int maxConcurrency, TimeSpan visibility, int? maxReceives, string? deadLetterQueue);
+        ILogger logger, string consumer, string queue, int maxConcurrency, TimeSpan visibility, string maxReceives, string deadLetterQueue);
 
     [LoggerMessage(EventIds.ConsumerStopping, LogLevel.Information,
         "Consumer {Consumer} stops: {Running} messages are being handled.")]

@@ -21,13 +21,16 @@ internal enum BodyShape
 /// <summary>Reads envelopes in one pass over the bytes, without building a document.</summary>
 internal static class EnvelopeReader
 {
+    // How deep a message may be is for its own JSON options; here it is only skipped, without recursion.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
     public static BodyShape Read(ReadOnlyMemory<byte> body, out Envelope envelope)
     {
         envelope = new Envelope();
         var hasVersion = false;
         try
         {
-            var reader = new Utf8JsonReader(body.Span);
+            var reader = new Utf8JsonReader(body.Span, Options);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return BodyShape.Text;

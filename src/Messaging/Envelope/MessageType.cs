@@ -39,8 +39,17 @@ internal sealed class MessageType<TMessage>(
     private JsonTypeInfo<TMessage> Contract =>
         _contract ??= (JsonTypeInfo<TMessage>)options.GetTypeInfo(typeof(TMessage));
 
-    public override void Write(Utf8JsonWriter writer, object message) =>
+    public override void Write(Utf8JsonWriter writer, object message)
+    {
+        if (message.GetType() != typeof(TMessage) && LeavesOut(message.GetType()))
+        {
+            throw new NotSupportedException(
+                $"It is a '{message.GetType()}', and what that adds would be left out. Publish it as its own type, or give " +
+                $"'{typeof(TMessage)}' a JsonDerivedType for it.");
+        }
+
         JsonSerializer.Serialize(writer, (TMessage)message, Contract);
+    }
 
     public override object Read(ReadOnlySpan<byte> data)
     {
@@ -60,6 +69,18 @@ internal sealed class MessageType<TMessage>(
     public override void Check() => _ = Contract;
 
     public override IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members) => JsonPaths.Find(Contract, members);
+
+    /// <summary>Tells whether a derived type has anything that the contract of the declared one would leave out.</summary>
+    private bool LeavesOut(Type derived)
+    {
+        if (!typeof(TMessage).IsClass || Contract is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null })
+        {
+            return false;
+        }
+
+        var known = Contract.Properties.Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        return !options.TryGetTypeInfo(derived, out var contract) || contract.Properties.Any(property => !known.Contains(property.Name));
+    }
 
     private JsonException Nothing() => new($"The data of a message '{Name}' is null.");
 }

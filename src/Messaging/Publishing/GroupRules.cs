@@ -13,8 +13,10 @@ internal static class GroupRules
         if (group is null && open.Limits.IsFifo)
         {
             throw new MessageWriteException(
-                $"'{open.Name}' is a FIFO destination, and the message has no group. " +
-                "Add GroupBy to the route, or give PublishOptions.GroupId.");
+                $"'{open.Name}' is a FIFO destination, and the message has no group" +
+                (destination.Route.GroupBy is null
+                    ? ". Add GroupBy to the route, or give PublishOptions.GroupId."
+                    : ": the route's GroupBy returned null. Let it return a group for every message, or give PublishOptions.GroupId."));
         }
 
         CheckText(group, "group");

@@ -121,8 +121,8 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
             }
 
             throw new SendException(
-                $"{exception.Message} Accepted by {accepted.Count} of {sends.Length} destinations: " +
-                $"{string.Join(", ", accepted.Select(receipt => receipt.Destination))}.",
+                $"{exception.Message} Accepted by {accepted.Count} of {sends.Length} destinations" +
+                (accepted.Count == 0 ? "." : $": {string.Join(", ", accepted.Select(receipt => receipt.Destination))}."),
                 exception.Destination, exception.Code, exception.IsTransient, exception)
             { Accepted = accepted };
         }

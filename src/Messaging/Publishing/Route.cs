@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Messaging;
 
 /// <summary>Where the messages of one type go, and in what form.</summary>
@@ -27,4 +29,7 @@ internal sealed class Route
 
     /// <summary>Gets what events are about.</summary>
     public Func<object, IReadOnlyList<string>>? Resources { get; init; }
+
+    /// <summary>Gets all of this as the application said it, by the name it is said with: what two routes are compared by.</summary>
+    public IReadOnlyDictionary<string, object> Settings { get; init; } = ReadOnlyDictionary<string, object>.Empty;
 }

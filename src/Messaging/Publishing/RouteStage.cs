@@ -38,5 +38,8 @@ internal sealed class RouteStage : IDisposable
         ? destinations
         : throw new NoRouteException(messageType, _routes.Keys.Select(type => type.Name));
 
+    /// <summary>Waits until every message that was published has its answer.</summary>
+    public Task WhenIdle() => Task.WhenAll(_pumps.Select(pump => pump.WhenIdle()));
+
     public void Dispose() => _pumps.ForEach(pump => pump.Dispose());
 }

@@ -29,7 +29,6 @@ internal sealed class WrapStage(MessageCatalog catalog, string source, TimeProvi
             CausationId = options?.CausationId ?? handled?.MessageId,
             TraceParent = hasTrace ? activity!.Id : null,
             TraceState = hasTrace ? activity!.TraceStateString : null,
-            PartitionKey = options?.GroupId,
             Headers = options?.Headers is { Count: > 0 } headers
                 ? new Dictionary<string, string>(headers, StringComparer.Ordinal)
                 : null,

@@ -12,7 +12,9 @@ internal sealed class WriteStage(MessageCatalog catalog)
         var route = destination.Route;
         var group = options?.GroupId ?? route.GroupBy?.Invoke(message);
         GroupRules.Check(group, destination, options);
-        envelope.PartitionKey ??= group;
+
+        // Each destination has its own; the others are not being written meanwhile.
+        envelope.PartitionKey = group;
         var type = catalog[route.MessageType];
         var attributes = Attributes(message, envelope, destination, out var types);
         using var body = BodyBuffer.Take();

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Messaging;
 
 /// <summary>Puts a consumer together: its handlers, its stages and its pump.</summary>
 internal sealed class ConsumerFactory(
     MessagingRegistrations registrations, MessageCatalog catalog, IEnumerable<IUnwrapper> unwrappers,
-    IServiceScopeFactory scopes, MonotonicClock clock, TaskStarter tasks, ILoggerFactory loggers, ConsumerDirectory directory,
+    IServiceScopeFactory scopes, MonotonicClock clock, TaskStarter tasks, MessagingLoggers loggers, ConsumerDirectory directory,
     SharedLimits limits, IServiceProvider services)
 {
     /// <exception cref="MessagingConfigurationException">The handlers contradict each other, or there is none.</exception>
@@ -16,6 +15,12 @@ internal sealed class ConsumerFactory(
         foreach (var handler in consumer.Handlers)
         {
             handler.Guard.Check(services, consumer.Name, handler.HandlerType);
+            if (handler.FindMissing(services) is { } missing)
+            {
+                throw new MessagingConfigurationException(
+                    $"Consumer '{consumer.Name}': handler '{handler.HandlerType}' needs '{missing}', which is not registered: every message " +
+                    "would fail. Register it with the services, or register the handler itself.");
+            }
         }
 
         return table;
@@ -29,7 +34,7 @@ internal sealed class ConsumerFactory(
         ConsumerRegistration consumer, string system, ConsumerOptions options, IQueueChannel channel)
     {
         var journey = CreateJourney(consumer, system, channel.Facts.QueueName, options.HandlerTimeout);
-        var logger = loggers.CreateLogger("Messaging.Consumer." + consumer.Name);
+        var logger = loggers.Create("Messaging.Consumer." + consumer.Name);
         var shared = consumer.SharedLimit is { } limit ? limits.Get(consumer.Name, limit.Name, limit.Max) : null;
         var pump = new ConsumerPump(consumer.Name, options, new MeasuredChannel(channel, system, clock), journey, clock, tasks, logger, Random.Shared, shared);
         directory.Add(consumer.Name, pump);

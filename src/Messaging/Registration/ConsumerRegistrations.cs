@@ -5,6 +5,8 @@ internal abstract class ConsumerRegistrations
 {
     private protected Dictionary<string, ConsumerRegistration> ByName { get; } = new(StringComparer.Ordinal);
 
+    public IEnumerable<ConsumerRegistration> All => ByName.Values;
+
     /// <returns>Whether it is a new one.</returns>
     public bool GetOrAdd(string name, out ConsumerRegistration registration)
     {

@@ -14,6 +14,7 @@ internal sealed class MessagingHost(
     : IHostedLifecycleService
 {
     private readonly List<IHostedPart> _parts = [.. parts];
+    private RouteStage? _routes;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -46,11 +47,13 @@ internal sealed class MessagingHost(
     {
         try
         {
+            // A message that pauses before another try is no task that runs.
+            await (_routes?.WhenIdle() ?? Task.CompletedTask).WaitAsync(cancellationToken);
             await tasks.WhenAllEnded().WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Time is up; what is still under way is the callers' to see.
+            // Time is up; what is left fails when the services are disposed.
         }
     }
 
@@ -63,7 +66,7 @@ internal sealed class MessagingHost(
         }
 
         CheckContracts();
-        _ = services.GetService(typeof(RouteStage));
+        _routes = (RouteStage?)services.GetService(typeof(RouteStage));
         foreach (var part in _parts)
         {
             await part.PrepareAsync(cancellationToken);

@@ -76,10 +76,18 @@ internal sealed class MessagingRegistrations
         {
             Routes.Add(route);
         }
-        else if (before.IsRaw != route.IsRaw)
+        else if (Differences(before, route) is { Count: > 0 } differences)
         {
             Conflicts.Add(
-                $"Messages of type '{route.MessageType}' are routed to the {route.Kind} '{route.Destination}' both raw and in an envelope. Keep one.");
+                $"Messages of type '{route.MessageType}' are routed to the {route.Kind} '{route.Destination}' twice, with different " +
+                $"{string.Join(", ", differences)}. Keep one route; functions count as the same only where the same code makes them " +
+                "and they capture nothing.");
         }
     }
+
+    private static List<string> Differences(Route one, Route other) =>
+    [
+        .. one.Settings.Keys.Union(other.Settings.Keys, StringComparer.Ordinal)
+            .Where(name => !Equals(one.Settings.GetValueOrDefault(name), other.Settings.GetValueOrDefault(name))),
+    ];
 }

@@ -41,6 +41,7 @@ public static class MessagingServiceCollectionExtensions
                 options => provider.GetService<IConfiguration>()?.GetSection("Messaging").Bind(options)));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TaskStarter>();
+        services.AddSingleton<MessagingLoggers>();
         services.AddSingleton(provider => new MonotonicClock(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BatchingOptions>();
         services.AddSingleton(provider =>

@@ -13,6 +13,8 @@ public sealed class RouteBuilder<TMessage>
 
     internal Func<object, string?>? GroupSelector { get; private set; }
 
+    internal Dictionary<string, object> Settings { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Takes the message group from the message. FIFO destinations need one; <see cref="PublishOptions.GroupId"/> wins.</summary>
     /// <param name="group">Returns the group: 1 to 128 letters, digits and punctuation characters.</param>
     /// <returns>This builder.</returns>
@@ -20,6 +22,7 @@ public sealed class RouteBuilder<TMessage>
     {
         ArgumentNullException.ThrowIfNull(group);
         GroupSelector = message => group((TMessage)message);
+        Settings[nameof(GroupBy)] = group;
         return this;
     }
 
@@ -28,6 +31,7 @@ public sealed class RouteBuilder<TMessage>
     public RouteBuilder<TMessage> Raw()
     {
         IsRaw = true;
+        Settings[nameof(Raw)] = true;
         return this;
     }
 
@@ -44,5 +48,6 @@ public sealed class RouteBuilder<TMessage>
             Subject = subject,
             Source = source,
             Resources = resources,
+            Settings = Settings,
         };
 }

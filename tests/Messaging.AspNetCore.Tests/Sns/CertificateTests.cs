@@ -13,10 +13,38 @@ public sealed class CertificateTests
         await site.PostAsync(TestPost.Notification());
         Assert.Single(site.Sns.Requests);
         site.Time.Advance(TimeSpan.FromHours(24.1));
-        var next = TestPost.Notification().Set("Timestamp", "2026-03-02T12:00:00.000Z").Sign();
-        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(next));
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(OfNextDay()));
 
         Assert.Equal(2, site.Sns.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_known_certificate_is_used_for_longer_while_it_cannot_be_fetched_and_asked_for_once_a_minute()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PostAsync(TestPost.Notification());
+        site.Sns.Certificate = () => FakeSns.Status(HttpStatusCode.ServiceUnavailable);
+        site.Time.Advance(TimeSpan.FromHours(24.1));
+
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(OfNextDay()));
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(OfNextDay()));
+        Assert.Equal(2, site.Sns.Requests.Count);
+        site.Time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(OfNextDay()));
+
+        Assert.Equal(3, site.Sns.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_known_certificate_that_SNS_has_taken_back_is_not_believed_any_longer()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PostAsync(TestPost.Notification());
+        site.Sns.Certificate = () => FakeSns.Status(HttpStatusCode.NotFound);
+        site.Time.Advance(TimeSpan.FromHours(24.1));
+
+        Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(OfNextDay()));
+        Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(OfNextDay()));
     }
 
     [Fact]
@@ -62,13 +90,64 @@ public sealed class CertificateTests
         var answers = new List<HttpStatusCode>();
         for (var number = 0; number < 100; number++)
         {
-            answers.Add(await site.PostAsync(TestPost.Notification().Sign(url: $"https://sns.us-east-1.amazonaws.com/{number}.pem")));
+            answers.Add(await site.PostAsync(TestPost.Notification().Sign(url: Invented(number))));
         }
 
         Assert.Equal(30, site.Sns.Requests.Count);
         Assert.Equal(29, answers.Count(status => status == HttpStatusCode.Forbidden));
         Assert.Equal(71, answers.Count(status => status == HttpStatusCode.ServiceUnavailable));
         Assert.Equal(HttpStatusCode.OK, await site.PostAsync(TestPost.Notification()));
+    }
+
+    [Fact]
+    public async Task Invented_addresses_over_several_minutes_do_not_disturb_a_known_one_either()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PostAsync(TestPost.Notification());
+        site.Sns.Certificate = () => FakeSns.Status(HttpStatusCode.NotFound);
+
+        for (var number = 0; number < 120; number++)
+        {
+            await site.PostAsync(TestPost.Notification().Sign(url: Invented(number)));
+            site.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(TestPost.Notification()));
+        Assert.Single(site.Sns.Requests, TestPost.CertificateUrl);
+    }
+
+    [Fact]
+    public async Task Invented_addresses_do_not_keep_a_known_one_from_being_fetched_again()
+    {
+        await using var site = await TestSite.StartAsync();
+        await site.PostAsync(TestPost.Notification());
+        var certificate = site.Sns.Certificate;
+        site.Sns.Certificate = () => FakeSns.Status(HttpStatusCode.NotFound);
+        site.Time.Advance(TimeSpan.FromHours(24.1));
+        for (var number = 0; number < 40; number++)
+        {
+            await site.PostAsync(OfNextDay(Invented(number)));
+        }
+
+        site.Sns.Certificate = certificate;
+        Assert.Equal(HttpStatusCode.OK, await site.PostAsync(OfNextDay()));
+
+        Assert.Equal(2, site.Sns.Requests.Count(address => address == TestPost.CertificateUrl));
+    }
+
+    [Fact]
+    public async Task Of_very_many_certificates_those_in_use_stay_known()
+    {
+        await using var site = await TestSite.StartAsync();
+        for (var number = 0; number < 90; number++)
+        {
+            await site.PostAsync(TestPost.Notification());
+            await site.PostAsync(TestPost.Notification().Sign(url: Invented(number)));
+            site.Time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Single(site.Sns.Requests, TestPost.CertificateUrl);
+        Assert.Equal(91, site.Sns.Requests.Count);
     }
 
     [Theory]
@@ -127,4 +206,9 @@ public sealed class CertificateTests
 
         Assert.Equal(HttpStatusCode.Forbidden, await site.PostAsync(TestPost.Notification().Sign("2", certificate)));
     }
+
+    private static string Invented(int number) => $"https://sns.us-east-1.amazonaws.com/{number}.pem";
+
+    private static TestPost OfNextDay(string url = TestPost.CertificateUrl) =>
+        TestPost.Notification().Set("Timestamp", "2026-03-02T12:00:00.000Z").Sign(url: url);
 }

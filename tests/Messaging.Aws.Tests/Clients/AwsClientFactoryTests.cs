@@ -9,11 +9,24 @@ namespace Messaging.Aws.Tests;
 [Collection("Environment")]
 public sealed class AwsClientFactoryTests : IDisposable
 {
-    private readonly string? _metadataDisabled = Environment.GetEnvironmentVariable("AWS_EC2_METADATA_DISABLED");
+    private readonly Dictionary<string, string?> _before = new(StringComparer.Ordinal);
 
-    public AwsClientFactoryTests() => Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", "true");
+    public AwsClientFactoryTests()
+    {
+        SetVariable("AWS_EC2_METADATA_DISABLED", "true");
+        SetVariable("AWS_REGION", null);
 
-    public void Dispose() => Environment.SetEnvironmentVariable("AWS_EC2_METADATA_DISABLED", _metadataDisabled);
+        // Not the default one, which may have a region on the machine of whoever runs this.
+        SetVariable("AWS_PROFILE", "no-such-profile-either");
+    }
+
+    public void Dispose()
+    {
+        foreach (var (name, value) in _before.ToList())
+        {
+            SetVariable(name, value);
+        }
+    }
 
     [Fact]
     public async Task Sends_everything_to_a_backend_with_placeholder_credentials()
@@ -70,16 +83,67 @@ public sealed class AwsClientFactoryTests : IDisposable
     [Fact]
     public void Signs_for_the_region_at_an_address_of_the_environment()
     {
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", "http://localhost:4566");
+        SetVariable("AWS_ENDPOINT_URL", "http://localhost:4566");
+
+        var config = Configured(new AwsClientOptions { Region = "eu-west-1" });
+
+        Assert.Equal(("http://localhost:4566/", "eu-west-1"), (config.ServiceURL, config.AuthenticationRegion));
+    }
+
+    [Theory]
+    [InlineData("http://localhost:4566", "us-east-1")]
+    [InlineData("https://vpce-0123-abcd.sqs.eu-west-1.vpce.amazonaws.com", "eu-west-1")]
+    public void Signs_for_the_region_that_another_address_names(string url, string expected) =>
+        Assert.Equal(expected, Configured(new AwsClientOptions { ServiceUrl = url }).AuthenticationRegion);
+
+    [Fact]
+    public void Signs_for_the_region_in_an_address_of_AWS_whatever_the_environment_says()
+    {
+        SetVariable("AWS_REGION", "eu-central-1");
+
+        var config = Configured(new AwsClientOptions { ServiceUrl = "https://vpce-0123-abcd.sqs.eu-west-1.vpce.amazonaws.com" });
+
+        Assert.Equal("eu-west-1", config.AuthenticationRegion);
+    }
+
+    [Fact]
+    public void Signs_for_the_region_of_the_environment_at_another_address()
+    {
+        SetVariable("AWS_REGION", "eu-central-1");
+
+        var config = Configured(new AwsClientOptions { ServiceUrl = "https://sqs.proxy.test" });
+
+        Assert.Equal(("https://sqs.proxy.test/", "eu-central-1"), (config.ServiceURL, config.AuthenticationRegion));
+    }
+
+    [Fact]
+    public void Signs_for_the_region_of_the_profile_at_another_address()
+    {
+        var file = Path.GetTempFileName();
         try
         {
-            var config = Configured(new AwsClientOptions { Region = "eu-west-1" });
-            Assert.Equal(("http://localhost:4566/", "eu-west-1"), (config.ServiceURL, config.AuthenticationRegion));
+            File.WriteAllText(file, "[audit]\nregion = eu-north-1\naws_access_key_id = a\naws_secret_access_key = b\n");
+            SetVariable("AWS_REGION", "eu-central-1");
+
+            var config = Configured(
+                new AwsClientOptions { ServiceUrl = "https://sqs.proxy.test", Profile = "audit" }, new AWSOptions { ProfilesLocation = file });
+
+            Assert.Equal("eu-north-1", config.AuthenticationRegion);
         }
         finally
         {
-            Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL", null);
+            File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void Signs_for_the_signing_region_of_the_registered_options_at_their_address()
+    {
+        var registered = new AWSOptions();
+        registered.DefaultClientConfig.ServiceURL = "http://localhost:4566";
+        registered.DefaultClientConfig.AuthenticationRegion = "eu-west-1";
+
+        Assert.Equal("eu-west-1", Configured(new AwsClientOptions(), registered).AuthenticationRegion);
     }
 
     [Fact]
@@ -152,6 +216,15 @@ public sealed class AwsClientFactoryTests : IDisposable
 
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         Assert.Equal("answered", await reader.ReadToEndAsync());
+    }
+
+    private void SetVariable(string name, string? value)
+    {
+        _before.TryAdd(name, Environment.GetEnvironmentVariable(name));
+        Environment.SetEnvironmentVariable(name, value);
+
+        // The SDK remembers the region that it has found.
+        FallbackRegionFactory.Reset();
     }
 
     private static AmazonSQSConfig Configured(AwsClientOptions options, AWSOptions? awsOptions = null)

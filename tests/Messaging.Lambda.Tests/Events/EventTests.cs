@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.Lambda.Tests;
 
@@ -38,6 +39,17 @@ public sealed class EventTests
 
         Assert.Equal(["a", "b"], function.Script.Handled);
         Assert.Equal(["e-a", "b-1"], function.Script.Contexts.Select(context => context.MessageId));
+    }
+
+    [Fact]
+    public async Task An_event_may_be_as_deep_as_the_json_options_say()
+    {
+        await using var function = new FunctionFixture(
+            configure: builder => builder.Services.AddMessaging().ConfigureJson(json => json.MaxDepth = 128));
+
+        await function.InvokeAsync(Events.Bus($$"""{"orderId":"a","more":{{new string('[', 80)}}{{new string(']', 80)}}}"""));
+
+        Assert.Equal(["a"], function.Script.Handled);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Messaging.Lambda.Tests;
@@ -29,6 +31,35 @@ public sealed class DeadlineTests
         Assert.Equal(["slow"], Events.Failures(await answer));
         var context = function.Script.Contexts.Single(context => context.MessageId == "e-slow");
         Assert.Contains("deadline", context.CancellationReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_time_in_which_the_first_event_waits_for_the_host_counts()
+    {
+        var slow = new SlowService();
+        await using var function = new FunctionFixture(
+            options => options.Timeout = TimeSpan.FromSeconds(10), configure: builder => builder.Services.AddSingleton<IHostedService>(slow));
+        var started = new TaskCompletionSource();
+        function.Script.Run = async (id, _, token) =>
+        {
+            if (id == "slow")
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            }
+        };
+
+        var answer = function.InvokeAsync(Events.Queue("orders", Events.Record("a"), Events.Record("slow")));
+        await slow.Begun.Task;
+        function.Time.Advance(TimeSpan.FromSeconds(5));
+        slow.MayEnd.SetResult();
+        await started.Task;
+        await function.UntilHandledAsync("a");
+        function.Time.Advance(TimeSpan.FromSeconds(3.9));
+        Assert.False(answer.IsCompleted);
+        function.Time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal(["slow"], Events.Failures(await answer));
     }
 
     [Fact]
@@ -110,5 +141,20 @@ public sealed class DeadlineTests
         var times = BatchTimes.Until(now.AddSeconds(left), now, TimeSpan.FromSeconds(margin));
 
         Assert.Equal(new BatchTimes(TimeSpan.FromSeconds(cancel), TimeSpan.FromSeconds(answer)), times);
+    }
+
+    private sealed class SlowService : IHostedService
+    {
+        public TaskCompletionSource Begun { get; } = new();
+
+        public TaskCompletionSource MayEnd { get; } = new();
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Begun.SetResult();
+            return MayEnd.Task;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 
 namespace Messaging.Local.Tests;
 
@@ -7,6 +10,7 @@ public sealed class ServiceChoiceTests : IDisposable
 {
     private const string Root = "http://localhost/";
     private const string Sns = "http://sns.amazonaws.com/doc/2010-03-31/";
+    private const string Sts = "https://sts.amazonaws.com/doc/2011-06-15/";
 
     private readonly BrokerFixture _sqs = new();
     private readonly HttpClient _http;
@@ -28,6 +32,8 @@ public sealed class ServiceChoiceTests : IDisposable
     [InlineData("?Action=Fly", "sqs", "sns.us-east-1.amazonaws.com", QueryRequests.Sqs)]
     [InlineData("?Action=Fly", null, "sns.us-east-1.amazonaws.com", Sns)]
     [InlineData("?Action=Fly", null, null, QueryRequests.Sqs)]
+    [InlineData("?Action=Fly&Version=2011-06-15", "sns", null, Sts)]
+    [InlineData("?Action=Fly", "sts", null, Sts)]
     [InlineData("?Action=Fly&X-Amz-Credential=key%2F20260101%2Fus-east-1%2Fsns%2Faws4_request", null, null, Sns)]
     public async Task A_query_means_the_service_of_its_version_or_its_signature_or_its_host(
         string query, string? signedFor, string? host, string expected)
@@ -47,6 +53,24 @@ public sealed class ServiceChoiceTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains($"<ErrorResponse xmlns=\"{expected}\">", text, StringComparison.Ordinal);
         Assert.Contains("<Code>InvalidAction</Code><Message>The action Fly is not valid for this endpoint.</Message>", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>An application that publishes to a topic by its name asks for the account first.</summary>
+    [Fact]
+    public async Task A_client_that_asks_who_it_is_gets_the_account()
+    {
+        using var client = new AmazonSecurityTokenServiceClient(
+            new BasicAWSCredentials("local", "local"),
+            new AmazonSecurityTokenServiceConfig
+            {
+                ServiceURL = _sqs.Broker.Endpoint.AbsoluteUri,
+                AuthenticationRegion = "eu-west-1",
+                HttpClientFactory = new BrokerFixture.InMemoryClients(_sqs.Broker.Handler),
+            });
+
+        var caller = await client.GetCallerIdentityAsync(new GetCallerIdentityRequest());
+
+        Assert.Equal(("000000000000", "arn:aws:iam::000000000000:user/local"), (caller.Account, caller.Arn));
     }
 
     [Theory]

@@ -37,7 +37,8 @@ public sealed class TwinTests : IDisposable
         var tags = await _twins.AskAsync("ListQueueTags", """{"QueueUrl":"dead"}""");
         Assert.Equal("""{"cost":"8","new":""}""", tags["Tags"]!.ToJsonString());
         await _twins.AskAsync("AddPermission", """{"QueueUrl":"orders","Label":"l","AWSAccountIds":["1","2"],"Actions":["SendMessage","*"]}""");
-        await _twins.AskAsync("GetQueueAttributes", """{"QueueUrl":"orders","AttributeNames":["Policy"]}""");
+        var policy = await _twins.AskAsync("GetQueueAttributes", """{"QueueUrl":"orders","AttributeNames":["Policy"]}""");
+        Assert.Contains(":orders/SQSDefaultPolicy", (string?)policy["Attributes"]!["Policy"], StringComparison.Ordinal);
         await _twins.AskAsync("RemovePermission", """{"QueueUrl":"orders","Label":"l"}""");
         await _twins.AskAsync("PurgeQueue", """{"QueueUrl":"orders"}""");
         await _twins.AskAsync("DeleteQueue", """{"QueueUrl":"orders"}""");

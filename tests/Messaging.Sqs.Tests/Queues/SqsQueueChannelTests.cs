@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Amazon.SQS;
 using Amazon.SQS.Model;
 
 namespace Messaging.Sqs.Tests;
@@ -159,6 +160,38 @@ public class SqsQueueChannelTests
 
         // The name takes 18 bytes, the data type 6.
         Assert.Equal(expected, copy.MessageAttributes?.GetValueOrDefault(DeadLetterCopy.ReasonAttribute)?.StringValue);
+    }
+
+    [Fact]
+    public async Task Leaves_the_notes_out_where_the_dead_letter_queue_refuses_the_copy_with_them()
+    {
+        _sqs.Refuse("SendMessage", "InvalidParameterValueException", "InvalidParameterValue",
+            "One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.");
+        _sqs.On("SendMessage", "{}");
+        var message = Message("hello", 1);
+        var attributes = ((Message)message.TransportMessage!).MessageAttributes;
+        attributes["b"] = new MessageAttributeValue { DataType = "Binary", BinaryValue = new MemoryStream([1, 2]) };
+        attributes[DeadLetterCopy.ReasonAttribute] = new MessageAttributeValue { DataType = "String", StringValue = "Another time." };
+
+        await Channel().CopyToDeadLetterQueueAsync(message, "Why.", default);
+
+        Assert.Equal(["SendMessage", "SendMessage"], _sqs.Actions);
+        var sent = _sqs.Last("SendMessage");
+        Assert.Equal((Url + "-dlq", "hello"), ((string?)sent["QueueUrl"], (string?)sent["MessageBody"]));
+        Assert.Equal(["a0", "b"], sent["MessageAttributes"]!.AsObject().Select(attribute => attribute.Key).Order());
+        Assert.Equal("AQI=", (string?)sent["MessageAttributes"]!["b"]!["BinaryValue"]);
+    }
+
+    [Theory]
+    [InlineData("RequestThrottled")]
+    [InlineData("AWS.SimpleQueueService.NonExistentQueue")]
+    public async Task Sends_no_second_copy_when_the_first_was_refused_for_what_notes_do_not_change(string code)
+    {
+        _sqs.Refuse("SendMessage", "Any", code);
+
+        await Assert.ThrowsAnyAsync<AmazonSQSException>(() => Channel().CopyToDeadLetterQueueAsync(Message("hello", 1), "Why.", default));
+
+        Assert.Single(_sqs.Actions);
     }
 
     [Fact]

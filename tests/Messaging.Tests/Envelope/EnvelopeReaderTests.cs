@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Messaging;
 
@@ -80,6 +81,20 @@ public sealed class EnvelopeReaderTests
     }
 
     [Fact]
+    public void A_message_may_be_as_deep_as_its_json_options_say()
+    {
+        var options = new JsonSerializerOptions { MaxDepth = 128, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+        var type = new MessageType<Nested>("nested", [], null, options);
+        var nested = Enumerable.Range(0, 120).Aggregate(default(Nested), (inner, _) => new Nested(inner?.Level + 1 ?? 1, inner))!;
+        using var body = BodyBuffer.Take();
+        EnvelopeWriter.Write(body, new Envelope { Id = "1", Source = "/s", Type = "nested" }, type, nested, headersInside: false);
+
+        Assert.Equal(BodyShape.Envelope, Read(body.ToString(), out var envelope));
+
+        Assert.Equal(nested, type.Read(envelope.Data.Span));
+    }
+
+    [Fact]
     public void A_time_that_is_none_is_left_out()
     {
         Read("{\"specversion\":\"1.0\",\"type\":\"t\",\"time\":\"yesterday\"}", out var envelope);
@@ -98,4 +113,6 @@ public sealed class EnvelopeReaderTests
 
     private static BodyShape Read(string body, out Envelope envelope) =>
         EnvelopeReader.Read(Encoding.UTF8.GetBytes(body), out envelope);
+
+    private sealed record Nested(int Level, Nested? Inner);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Messaging;
 
-internal sealed record OrderPlaced(int OrderId, string Note);
+internal record OrderPlaced(int OrderId, string Note);
 
 internal sealed record OrderShipped(int OrderId);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Messaging;
 
 public sealed class PublishOrderTests : IDisposable
@@ -41,6 +43,21 @@ public sealed class PublishOrderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_envelope_of_each_destination_has_the_group_of_its_own_route()
+    {
+        var sender = _destinations.Route("orders.fifo", isFifo: true, route => route.GroupBy(_ => "customer-7"));
+        var other = _destinations.Route("countries.fifo", isFifo: true, route => route.GroupBy(_ => "country-2"));
+        var plain = _destinations.Route("audit");
+
+        await _destinations.Publisher.PublishAsync(new OrderPlaced(1, "n"));
+        await _destinations.Publisher.PublishAsync(new OrderPlaced(1, "n"), new PublishOptions { GroupId = "mine" });
+
+        Assert.Equal(["customer-7", "mine"], Keys(sender));
+        Assert.Equal(["country-2", "mine"], Keys(other));
+        Assert.Equal([null, "mine"], Keys(plain));
+    }
+
+    [Fact]
     public async Task Half_a_character_in_a_header_is_refused()
     {
         _destinations.Route("orders");
@@ -51,4 +68,7 @@ public sealed class PublishOrderTests : IDisposable
 
         Assert.Contains("'note'", exception.Message, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string?> Keys(ScriptedSender sender) =>
+        sender.Sent.Select(message => (string?)JsonNode.Parse(message.Body)!["partitionkey"]);
 }

@@ -39,6 +39,19 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_of_which_a_part_would_be_left_out_is_refused_before_anything_is_sent()
+    {
+        var sender = _destinations.Route("orders");
+
+        var exception = await Assert.ThrowsAsync<MessageWriteException>(
+            () => _destinations.Publisher.PublishAsync<OrderPlaced>(new RushOrder(1, "note", "today")));
+        await _destinations.Publisher.PublishAsync<OrderPlaced>(new MarkedOrder(2, "note"));
+
+        Assert.Contains("It is a 'Messaging.PublisherTests+RushOrder', and what that adds would be left out", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("\"orderId\":2", Assert.Single(sender.Sent).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_that_is_too_large_is_refused_before_anything_is_sent()
     {
         var sender = _destinations.Route("orders");
@@ -197,4 +210,8 @@ public sealed class PublisherTests : IDisposable
     }
 
     private Task<PublishReceipt> Publish(PublishOptions? options) => _destinations.Publisher.PublishAsync(Order, options);
+
+    internal sealed record RushOrder(int OrderId, string Note, string Until) : OrderPlaced(OrderId, Note);
+
+    internal sealed record MarkedOrder(int OrderId, string Note) : OrderPlaced(OrderId, Note);
 }

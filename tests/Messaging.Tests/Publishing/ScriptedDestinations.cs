@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Messaging;
@@ -24,8 +25,15 @@ internal sealed class ScriptedDestinations : IDestinationFactory, IDisposable
 
     public string Kind => "queue";
 
-    public IMessagePublisher Publisher =>
-        (_provider ??= _services.BuildServiceProvider()).GetRequiredService<IMessagePublisher>();
+    public IMessagePublisher Publisher => Services.GetRequiredService<IMessagePublisher>();
+
+    /// <summary>Gets what starts and stops with the application.</summary>
+    public IHostedLifecycleService Host => (IHostedLifecycleService)Services.GetRequiredService<IHostedService>();
+
+    /// <summary>Gets a task that ends when no request is under way.</summary>
+    public Task Answered => Services.GetRequiredService<TaskStarter>().WhenAllEnded();
+
+    private ServiceProvider Services => _provider ??= _services.BuildServiceProvider();
 
     /// <summary>Routes orders to one more destination.</summary>
     public ScriptedSender Route(string name, bool isFifo = false, Action<RouteBuilder<OrderPlaced>>? configure = null)

@@ -89,7 +89,36 @@ public sealed class RegistrationTests
 
         var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(StartAsync);
 
-        Assert.Contains("both raw and in an envelope", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Messages of type 'Messaging.OrderPlaced' are routed to the queue 'orders' twice, with different Raw. Keep one route; " +
+            "functions count as the same only where the same code makes them and they capture nothing.", exception.Message);
+    }
+
+    [Fact]
+    public void Two_routes_to_one_destination_that_group_differently_are_a_conflict()
+    {
+        var messaging = _host.Services.AddMessaging();
+        messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().Build("queue", "orders"));
+        messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().GroupBy(order => order.Note).Build("queue", "orders"));
+        messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().GroupBy(order => order.Note).Build("queue", "bills"));
+        messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().GroupBy(order => "one").Build("queue", "bills"));
+
+        Assert.Equal(2, messaging.Registrations.Conflicts.Count);
+        Assert.All(messaging.Registrations.Conflicts, conflict => Assert.Contains("with different GroupBy.", conflict, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_route_with_functions_that_two_modules_register_by_the_same_code_is_one_route()
+    {
+        var messaging = _host.Services.AddMessaging();
+        for (var module = 0; module < 2; module++)
+        {
+            messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().GroupBy(order => order.Note).Raw().Build("queue", "orders"));
+            messaging.Registrations.Add(new RouteBuilder<OrderPlaced>().GroupBy(GroupOf).Build("queue", "bills"));
+        }
+
+        Assert.Empty(messaging.Registrations.Conflicts);
+        Assert.Equal(2, messaging.Registrations.Routes.Count);
     }
 
     [Fact]
@@ -155,6 +184,8 @@ public sealed class RegistrationTests
 
         Assert.StartsWith("Messages of type 'Messaging.OrderPlaced' have no JSON contract:", exception.Message, StringComparison.Ordinal);
     }
+
+    private static string GroupOf(OrderPlaced order) => order.Note;
 
     private static JsonTypeInfo<OrderPlaced> Contract() => (JsonTypeInfo<OrderPlaced>)new JsonSerializerOptions
     {

@@ -32,6 +32,8 @@ internal sealed class EventNode
 
     public EventNode[]? Items { get; private init; }
 
+    private bool HasValue => Scalar != JsonValueKind.Undefined || Items is not null;
+
     /// <summary>Reads a JSON text; null when it is none.</summary>
     public static EventNode? TryParse(string json)
     {
@@ -115,35 +117,48 @@ internal sealed class EventNode
         return node;
     }
 
-    private static EventNode NewObject() => new() { Fields = new Dictionary<string, EventNode>(StringComparer.Ordinal) };
+    private static EventNode NewObject() => new() { Fields = NewFields() };
+
+    private static Dictionary<string, EventNode> NewFields() => new(StringComparer.Ordinal);
 
     private void Put(string[] names, EventNode value)
     {
         var at = this;
         foreach (var name in names.AsSpan(..^1))
         {
-            if (!at.Fields!.TryGetValue(name, out var next) || next.Fields is null)
+            if (!at.Fields!.TryGetValue(name, out var next))
             {
                 at.Fields[name] = next = NewObject();
             }
 
+            next.Fields ??= NewFields();
             at = next;
         }
 
         at.Put(names[^1], value);
     }
 
+    // The names "a" and "a.b" may be in one event, in either order: then "a" has a value and fields.
     private void Put(string name, EventNode value)
     {
-        if (value.Fields is null || !Fields!.TryGetValue(name, out var present) || present.Fields is null)
+        if (!Fields!.TryGetValue(name, out var present))
         {
-            Fields![name] = value;
-            return;
+            Fields.Add(name, value);
         }
-
-        foreach (var (inner, node) in value.Fields)
+        else if (present.Fields is null || value.Fields is null)
         {
-            present.Put(inner, node);
+            Fields[name] = value.HasValue ? value.With(value.Fields ?? present.Fields) : present.With(value.Fields);
+        }
+        else
+        {
+            foreach (var (inner, node) in value.Fields)
+            {
+                present.Put(inner, node);
+            }
         }
     }
+
+    private EventNode With(Dictionary<string, EventNode>? fields) => fields == Fields
+        ? this
+        : new EventNode { Scalar = Scalar, Text = Text, Number = Number, Items = Items, Fields = fields };
 }

@@ -76,7 +76,10 @@ internal sealed class PatternNode
                 }
             }
 
-            return false;
+            if (node.Fields is null)
+            {
+                return false;
+            }
         }
 
         foreach (var (name, field) in _fields)

@@ -11,6 +11,11 @@ internal static class PolicyStatements
         string? policy, string queueArn, string label, IEnumerable<string> accounts, IEnumerable<string> actions)
     {
         var root = PolicyText.Read(policy, Version);
+        if (policy is null)
+        {
+            root["Id"] = $"{queueArn}/SQSDefaultPolicy";
+        }
+
         var statements = PolicyText.Statements(root);
         if (PolicyText.Find(statements, label) is not null)
         {

@@ -181,6 +181,11 @@ internal sealed class RegionQueues(Region region) : IDisposable
             return;
         }
 
+        if (!Arns.IsOf(redrive.TargetArn, "sqs"))
+        {
+            throw RedrivePolicy.Invalid(redrive.Json, "Invalid value for deadLetterTargetArn.");
+        }
+
         // A queue may be its own dead-letter queue, at its creation too.
         var targetSettings = redrive.TargetArn == arn ? settings : region.FindByArn(redrive.TargetArn)?.Settings;
         if (targetSettings is null)

@@ -15,8 +15,10 @@ internal sealed class RegionPublishing(Region region, RegionTopics topics)
         string topicArn, IReadOnlyList<BatchEntry<PublishRequest>> entries, Func<bool> fails, Uri endpoint) =>
         topics.With(topicArn, (topic, now) =>
         {
-            PublishBatchRules.Check(entries, topic);
-            return entries.Select(entry => PublishEntry(topic, entry, fails, endpoint, now)).ToList();
+            var messages = PublishBatchRules.Check(entries, topic);
+            return messages.Select(entry => fails()
+                ? new BatchResult<SentMessage>(entry.Id, default, SnsErrors.InternalError())
+                : new BatchResult<SentMessage>(entry.Id, Publish(topic, entry.Request, endpoint, now), null)).ToList();
         });
 
     /// <summary>Publishes what a rule of an event bus sends.</summary>
@@ -59,25 +61,6 @@ internal sealed class RegionPublishing(Region region, RegionTopics topics)
     });
 
     public void Clear() => _mails.Clear();
-
-    private BatchResult<SentMessage> PublishEntry(
-        Topic topic, BatchEntry<PublishRequest> entry, Func<bool> fails, Uri endpoint, DateTime now)
-    {
-        if (fails())
-        {
-            return new BatchResult<SentMessage>(entry.Id, default, SnsErrors.InternalError());
-        }
-
-        try
-        {
-            return new BatchResult<SentMessage>(
-                entry.Id, Publish(topic, PublishRules.Check(entry.Request, topic), endpoint, now), null);
-        }
-        catch (ServiceException error)
-        {
-            return new BatchResult<SentMessage>(entry.Id, default, error);
-        }
-    }
 
     private SentMessage Publish(Topic topic, PublishRequest request, Uri endpoint, DateTime now)
     {

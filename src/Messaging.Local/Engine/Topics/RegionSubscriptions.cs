@@ -10,6 +10,9 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
 
     private readonly SortedDictionary<string, Subscription> _subscriptions = new(StringComparer.Ordinal);
 
+    // What was unsubscribed and can be restored by its token.
+    private readonly List<Subscription> _left = [];
+
     /// <summary>Gets the subscriptions by ARN. The region's lock must be held.</summary>
     public IEnumerable<Subscription> All => _subscriptions.Values;
 
@@ -23,8 +26,15 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
             if (topic.Subscriptions.Find(each => each.Protocol == protocol && each.Endpoint == endpoint) is { } present)
             {
                 CheckSame(present, attributes);
+                if (!present.IsConfirmed)
+                {
+                    AskToConfirm(topic, present, address, now);
+                }
+
                 return present;
             }
+
+            SubscriptionRules.CheckLargeTopic(topic.MaximumMessageSize, [.. topic.Subscriptions.Select(each => each.Protocol), protocol]);
 
             var isConfirmed = protocol is "sqs" or "lambda" or "sms" or "application" or "firehose";
             var subscription = new Subscription($"{topicArn}:{region.NextId()}", topicArn, protocol, endpoint, isConfirmed);
@@ -42,6 +52,7 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
     public string Confirm(string topicArn, string token) => topics.With(topicArn, (topic, now) =>
     {
         var subscription = topic.Subscriptions.Find(each => each.Token == token)
+            ?? _left.Find(each => each.Token == token && each.TopicArn == topicArn)
             ?? throw SnsErrors.InvalidParameter("Token");
         if (subscription.TokenUntil < now)
         {
@@ -49,6 +60,11 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
         }
 
         subscription.Confirm();
+        if (_left.Remove(subscription))
+        {
+            Restore(topic, subscription);
+        }
+
         return subscription.Arn;
     });
 
@@ -69,6 +85,8 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
         if (subscription.IsHttp && subscription.IsConfirmed)
         {
             subscription.Await(NewToken(), now + SnsLimits.TokenLifetime);
+            _left.RemoveAll(each => each.TokenUntil < now);
+            _left.Add(subscription);
             region.Deliveries.Start(
                 HttpNotification.Confirmation(region, topic, subscription, "UnsubscribeConfirmation", now, address), now);
         }
@@ -88,11 +106,17 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
         return 0;
     });
 
-    public void Clear() => _subscriptions.Clear();
+    public void Clear()
+    {
+        _subscriptions.Clear();
+        _left.Clear();
+    }
 
     private static void CheckSame(Subscription present, IReadOnlyDictionary<string, string> attributes)
     {
-        if (attributes.Any(attribute => present.Attributes.GetValueOrDefault(attribute.Key) != attribute.Value))
+        if (attributes.Any(attribute =>
+            SubscriptionRules.Effective(attribute.Key, attribute.Value)
+            != SubscriptionRules.Effective(attribute.Key, present.Attributes.GetValueOrDefault(attribute.Key))))
         {
             throw SnsErrors.InvalidParameter("Attributes Reason: Subscription already exists with different attributes");
         }
@@ -107,7 +131,8 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
 
     private void AskToConfirm(Topic topic, Subscription subscription, Uri address, DateTime now)
     {
-        subscription.Await(NewToken(), now + SnsLimits.TokenLifetime);
+        // A token that was sent before stays good.
+        subscription.Await(subscription.Token ?? NewToken(), now + SnsLimits.TokenLifetime);
         if (subscription.IsHttp)
         {
             region.Deliveries.Start(
@@ -120,6 +145,16 @@ internal sealed class RegionSubscriptions(Region region, RegionTopics topics)
                 "AWS Notification - Subscription Confirmation",
                 $"{address}?Action=ConfirmSubscription&TopicArn={topic.Arn}&Token={subscription.Token}",
                 now);
+        }
+    }
+
+    private void Restore(Topic topic, Subscription subscription)
+    {
+        topic.Unsubscribed--;
+        if (topic.Subscriptions.Find(each => each.Protocol == subscription.Protocol && each.Endpoint == subscription.Endpoint) is null)
+        {
+            topic.Subscriptions.Add(subscription);
+            _subscriptions.Add(subscription.Arn, subscription);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Messaging.Local;
 
 /// <summary>The topics of a region: created, changed, listed, deleted.</summary>
@@ -61,6 +63,12 @@ internal sealed class RegionTopics
         if (name == "FifoTopic")
         {
             throw SnsErrors.InvalidParameter("AttributeName");
+        }
+
+        if (name == "MaximumMessageSize")
+        {
+            SubscriptionRules.CheckLargeTopic(
+                int.Parse(value, CultureInfo.InvariantCulture), [.. topic.Subscriptions.Select(each => each.Protocol)]);
         }
 
         topic.Attributes[name] = value;

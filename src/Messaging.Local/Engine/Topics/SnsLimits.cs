@@ -7,6 +7,7 @@ internal static class SnsLimits
     public const int DefaultMessageSize = 262_144;
     public const int MaximumMessageSize = 1_048_576;
     public const int MinimumMessageSize = 1_024;
+    public const int LargeTopicSubscriptions = 100;
     public const int BatchEntries = 10;
     public const int NameLength = 256;
     public const int SubjectLength = 100;

@@ -1,11 +1,13 @@
 namespace Messaging.Local;
 
-/// <summary>The names of SNS: each list has members and each map has entries.</summary>
-internal sealed class SnsQueryNames : QueryNames
+/// <summary>The names of SNS, and of STS: each list has members and each map has entries.</summary>
+internal sealed class SnsQueryNames(string xmlNamespace) : QueryNames
 {
-    public static SnsQueryNames Instance { get; } = new();
+    public static SnsQueryNames Sns { get; } = new("http://sns.amazonaws.com/doc/2010-03-31/");
 
-    public override string Namespace => "http://sns.amazonaws.com/doc/2010-03-31/";
+    public static SnsQueryNames Sts { get; } = new("https://sts.amazonaws.com/doc/2011-06-15/");
+
+    public override string Namespace => xmlNamespace;
 
     public override bool Wraps => true;
 

@@ -7,6 +7,7 @@ internal sealed class GetSubscriptionAttributesOperation() : Operation("GetSubsc
     {
         call.Result.Map("Attributes", call.Region.Topics.Subscriptions.With(
             call.Request.RequiredText("SubscriptionArn"),
-            subscription => SubscriptionAttributes.Of(subscription, call.Region.Options.AccountId)));
+            subscription => SubscriptionAttributes.Of(
+                subscription, call.Region.Topics.Find(subscription.TopicArn), call.Region.Options.AccountId)));
     }
 }

@@ -15,5 +15,5 @@ internal static class AttributeFilter
         wanted is "All" or "*" or AnyEnding
         || string.Equals(attribute, wanted, StringComparison.Ordinal)
         || (wanted.EndsWith(AnyEnding, StringComparison.Ordinal)
-            && attribute.StartsWith(wanted[..^1], StringComparison.Ordinal));
+            && attribute.StartsWith(wanted[..^AnyEnding.Length], StringComparison.Ordinal));
 }

@@ -9,10 +9,12 @@ internal sealed class FailureRules(
 
     public bool IsStopping { get; set; }
 
+    public bool IsPaused { get; set; }
+
     public void Failed(
         Delivery delivery, TimeSpan? delay, bool moveFailed, TimeSpan now, List<ConsumerEffect> effects)
     {
-        if (delay is null && !moveFailed && !IsStopping && delivery.Lane is not { IsClosed: true }
+        if (delay is null && !moveFailed && !IsStopping && !IsPaused && delivery.Lane is not { IsClosed: true }
             && circuit.MayPark(delivery, lanes.Parked, now))
         {
             lanes.Park(delivery);
@@ -70,12 +72,12 @@ internal sealed class FailureRules(
         }
 
         // With the first message, those behind it at their last attempt would be set aside by the queue, unhandled: while the
-        // consumer stops too, the first one is tried and moved again instead.
-        if (moveFailed && lane.Messages.Any(other => other != delivery && lanes.IsLastAttempt(other)))
+        // consumer stops too, the first one is tried and moved again instead, and while it is paused they wait together.
+        if ((moveFailed || IsPaused) && lane.Messages.Any(other => other != delivery && lanes.IsLastAttempt(other)))
         {
             return false;
         }
 
-        return IsStopping || lanes.Blocked > options.MaxBuffer / 2 || isLast || options.GroupFailure == GroupFailure.Release;
+        return IsStopping || IsPaused || lanes.Blocked > options.MaxBuffer / 2 || isLast || options.GroupFailure == GroupFailure.Release;
     }
 }

@@ -23,8 +23,8 @@ internal sealed class BatchCall(HandlerBinding handler, bool isOrdered)
         Exception? thrown = null;
         try
         {
-            // What several messages lead to has no one cause.
             HandledMessage.Current = items.Count == 1 ? contexts[0] : null;
+            HandledMessage.Together = contexts;
             using var any = CancellationTokenSource.CreateLinkedTokenSource([.. joined.Select(member => member.Token)]);
             await handler.Guard.RunAsync(
                 token => ((BatchHandlerBinding)handler).InvokeAsync(services, items, token), contexts, services, timeout, time, any.Token);
@@ -45,7 +45,9 @@ internal sealed class BatchCall(HandlerBinding handler, bool isOrdered)
     private static bool ComesAgain(BatchItem item, Exception? thrown) => item.Context.Outcome.Kind switch
     {
         MessageOutcomeKind.RetryAfter => true,
-        MessageOutcomeKind.DeadLetter => false,
+
+        // It may come again as well: it cannot be set aside until its copy is in the dead-letter queue.
+        MessageOutcomeKind.DeadLetter => true,
         _ => (item.Failure ?? thrown) is not null,
     };
 

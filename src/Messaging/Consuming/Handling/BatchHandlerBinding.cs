@@ -40,6 +40,8 @@ internal sealed class BatchHandlerBinding<TMessage,
 {
     private readonly ScopedInstances<THandler> _handlers = new();
 
+    public override Type? FindMissing(IServiceProvider services) => ScopedInstances<THandler>.FindMissing(services);
+
     public override async Task InvokeAsync(
         IServiceProvider services, IReadOnlyList<BatchItem> batch, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ namespace Messaging;
 /// <summary>Messages that started together, on their way to as few calls of handlers as their types and their order allow.</summary>
 /// <remarks>
 /// Every message goes through its own stages and middleware. When all are read, it is known which share a call; the last to
-/// arrive makes it. Of a FIFO group, what follows a message that shall come again is not handled.
+/// arrive makes it. Calls follow one another, for all of them have one slot. Of a FIFO group, what follows a message that shall
+/// come again, or be set aside, is not handled.
 /// </remarks>
 internal sealed class BatchRun(IEnumerable<ConsumeContext> contexts, bool isOrdered)
 {
@@ -66,6 +67,8 @@ internal sealed class BatchRun(IEnumerable<ConsumeContext> contexts, bool isOrde
         }
     }
 
+    private static bool Interrupts(BatchMember member) => member.Settlement!.Kind != SettlementKind.Complete;
+
     private List<BatchCall> Continue()
     {
         var due = new List<BatchCall>();
@@ -79,12 +82,12 @@ internal sealed class BatchRun(IEnumerable<ConsumeContext> contexts, bool isOrde
                 due.Add(call);
             }
 
-            if (isOrdered && call.Members.Exists(member => member.Stage != BatchMemberStage.Ended))
+            if (call.Members.Exists(member => member.Stage != BatchMemberStage.Ended))
             {
                 break;
             }
 
-            if (isOrdered && call.Members.Exists(member => member.Settlement!.Kind is SettlementKind.Retry or SettlementKind.NotHandled))
+            if (isOrdered && call.Members.Exists(Interrupts))
             {
                 _calls.Skip(index + 1).SelectMany(later => later.Members).ToList().ForEach(member => member.Turn.TrySetResult(false));
                 break;
@@ -98,8 +101,21 @@ internal sealed class BatchRun(IEnumerable<ConsumeContext> contexts, bool isOrde
     private List<BatchCall> Divide()
     {
         var calls = new List<BatchCall>();
-        foreach (var member in _members.Where(member => member.Stage == BatchMemberStage.Ready))
+        var isInterrupted = false;
+        foreach (var member in _members)
         {
+            isInterrupted |= isOrdered && member.Stage == BatchMemberStage.Ended && Interrupts(member);
+            if (member.Stage != BatchMemberStage.Ready)
+            {
+                continue;
+            }
+
+            if (isInterrupted)
+            {
+                member.Turn.TrySetResult(false);
+                continue;
+            }
+
             var handler = member.Context.Handler!;
             var call = isOrdered ? calls.LastOrDefault() : calls.Find(call => call.Handler == handler);
             if (call is null || call.Handler != handler || call.Members.Count >= handler.MaxBatch)

@@ -4,10 +4,19 @@ namespace Messaging;
 internal static class HandledMessage
 {
     private static readonly AsyncLocal<MessageContext?> Handled = new();
+    private static readonly AsyncLocal<IReadOnlyList<MessageContext>?> HandledTogether = new();
 
+    /// <summary>Gets or sets the message; null where one call handles several, for what those lead to has no one cause.</summary>
     public static MessageContext? Current
     {
         get => Handled.Value;
         set => Handled.Value = value;
+    }
+
+    /// <summary>Gets or sets the messages of the running call of a handler that takes batches; null elsewhere.</summary>
+    public static IReadOnlyList<MessageContext>? Together
+    {
+        get => HandledTogether.Value;
+        set => HandledTogether.Value = value;
     }
 }

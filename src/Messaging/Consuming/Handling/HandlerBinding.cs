@@ -14,6 +14,9 @@ internal abstract class HandlerBinding(Type messageType, Type handlerType)
     /// <summary>Gets the most messages that one call handles.</summary>
     public virtual int MaxBatch => 1;
 
+    /// <summary>Finds what the handler needs and the container does not have; null where nothing is missing, or that is not known.</summary>
+    public abstract Type? FindMissing(IServiceProvider services);
+
     public abstract Task InvokeAsync(
         IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken);
 }
@@ -25,6 +28,8 @@ internal sealed class HandlerBinding<TMessage,
     where THandler : class, IMessageHandler<TMessage>
 {
     private readonly ScopedInstances<THandler> _handlers = new();
+
+    public override Type? FindMissing(IServiceProvider services) => ScopedInstances<THandler>.FindMissing(services);
 
     public override Task InvokeAsync(
         IServiceProvider services, object message, MessageContext context, CancellationToken cancellationToken) =>

@@ -5,13 +5,20 @@ namespace Messaging;
 /// A message is extended when half of its visibility timeout has passed, together with those that are due soon after.
 /// SQS allows 12 hours from the receive, and refuses a longer extension in place of cutting it.
 /// </remarks>
-internal sealed class HoldingMachine(TimeSpan visibility, TimeSpan maxHold)
+internal sealed class HoldingMachine(TimeSpan visibility, TimeSpan maxHold, TimeSpan receiveWait = default)
 {
+    // A message that has ended leaves its entry behind, which goes when it is first, or when there are many.
+    private const int MostStale = 64;
+
     private static readonly TimeSpan Longest = TimeSpan.FromHours(12) - TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly PriorityQueue<Delivery, TimeSpan> _wakes = new();
+    // With the attempts that the client repeats, an answer takes no longer than this beyond the wait that was asked for.
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMinutes(2);
+
     private readonly TimeSpan _maxHold = maxHold < Longest ? maxHold : Longest;
+    private PriorityQueue<Delivery, TimeSpan> _wakes = new();
+    private int _held;
 
     public TimeSpan? NextWake
     {
@@ -29,13 +36,28 @@ internal sealed class HoldingMachine(TimeSpan visibility, TimeSpan maxHold)
         return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
     }
 
-    public void Begin(Delivery delivery, TimeSpan now)
+    /// <summary>Tells when the queue hid the messages of an answer: now, unless the process has stood still since.</summary>
+    public TimeSpan HiddenSince(TimeSpan askedAt, TimeSpan now)
     {
-        delivery.HiddenUntil = now + visibility;
-        WakeAt(delivery, now + visibility / 2);
+        var latest = askedAt + receiveWait + LongestWay;
+        return now < latest ? now : latest;
     }
 
-    public static void End(Delivery delivery) => delivery.HoldWakeAt = null;
+    /// <summary>Begins to hold a message that was hidden when it was received.</summary>
+    public void Begin(Delivery delivery)
+    {
+        delivery.HiddenUntil = delivery.ReceivedAt + visibility;
+        WakeAt(delivery, delivery.ReceivedAt + visibility / 2);
+    }
+
+    public void End(Delivery delivery)
+    {
+        SetWake(delivery, null);
+        if (_wakes.Count > MostStale + (2 * _held))
+        {
+            _wakes = new(_wakes.UnorderedItems.Where(entry => entry.Element.HoldWakeAt == entry.Priority));
+        }
+    }
 
     /// <summary>Returns the messages to extend now, with their new visibility, and those whose hold has run out.</summary>
     public (List<(Delivery Delivery, TimeSpan Visibility)> Extend, List<Delivery> Lapsed) Due(TimeSpan now)
@@ -52,7 +74,7 @@ internal sealed class HoldingMachine(TimeSpan visibility, TimeSpan maxHold)
             }
 
             _wakes.Dequeue();
-            delivery.HoldWakeAt = null;
+            SetWake(delivery, null);
 
             // One request for what is due soon costs less than two.
             until = now + visibility / 10;
@@ -107,8 +129,14 @@ internal sealed class HoldingMachine(TimeSpan visibility, TimeSpan maxHold)
 
     private void WakeAt(Delivery delivery, TimeSpan at)
     {
-        delivery.HoldWakeAt = at;
+        SetWake(delivery, at);
         _wakes.Enqueue(delivery, at);
+    }
+
+    private void SetWake(Delivery delivery, TimeSpan? at)
+    {
+        _held += (at is null ? 0 : 1) - (delivery.HoldWakeAt is null ? 0 : 1);
+        delivery.HoldWakeAt = at;
     }
 
     private void DropStale()

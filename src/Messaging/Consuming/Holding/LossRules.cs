@@ -24,6 +24,16 @@ internal sealed class LossRules(ActiveDeliveries active, LaneMachine lanes, Grou
         }
     }
 
+    public void Lapsed(Delivery delivery, TimeSpan now, List<ConsumerEffect> effects) =>
+        Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
+
+    /// <summary>Ends a message that was to be given back, and is visible by itself by now.</summary>
+    public void ReturnedByItself(Delivery delivery, TimeSpan now)
+    {
+        active.End(delivery);
+        returns.Returned(delivery, now);
+    }
+
     /// <summary>Drops a message whose turn had come, with its followers.</summary>
     public void DropUnstarted(Delivery delivery, TimeSpan now, List<ConsumerEffect> effects)
     {

@@ -25,6 +25,9 @@ internal sealed class Lane(string group)
     /// <summary>Gets or sets since when the first message has failed; null while it has not.</summary>
     public TimeSpan? BlockedSince { get; set; }
 
+    /// <summary>Gets or sets when the first message is tried again; null while no pause of it lasts.</summary>
+    public TimeSpan? WakeAt { get; set; }
+
     /// <summary>Gets or sets whether the lane was given up: what is left of it is going back to the queue.</summary>
     public bool IsClosed { get; set; }
 

@@ -47,10 +47,10 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
     }
 
-    /// <summary>Puts a running message whose lane was given up, and that came again, back before what came again behind it.</summary>
+    /// <summary>Puts a message that runs or is being moved, whose lane was given up, and that came again, back before what came again behind it.</summary>
     public void Reopen(Delivery delivery)
     {
-        if (delivery is { State: DeliveryState.Running, Lane.IsClosed: true })
+        if (delivery is { State: DeliveryState.Running or DeliveryState.Moving, Lane.IsClosed: true })
         {
             Leaving.Remove(delivery);
             Join(delivery).IsBusy = true;
@@ -63,7 +63,13 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         while (_blocked.TryPeek(out var lane, out var at) && at <= now)
         {
             _blocked.Dequeue();
-            GoOn(lane);
+
+            // A pause that has ended otherwise says nothing about what the lane, or the group, does now.
+            if (lane.WakeAt == at)
+            {
+                lane.WakeAt = null;
+                GoOn(lane);
+            }
         }
     }
 
@@ -90,6 +96,11 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     public void NextMore(List<Delivery> batch, int most, TimeSpan now)
     {
         var first = batch[0];
+        if (IsLastAttempt(first) || first.WasParked)
+        {
+            return;
+        }
+
         if (first.Lane is { } lane)
         {
             foreach (var following in lane.Following(now).Take(most - 1))
@@ -101,8 +112,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             return;
         }
 
-        var isAlone = isFifo || IsLastAttempt(first) || first.WasParked;
-        while (!isAlone && batch.Count < most && _plain.Next() is { } next)
+        while (!isFifo && batch.Count < most && _plain.Next() is { } next)
         {
             TakenOut(next);
             batch.Add(next);
@@ -122,12 +132,19 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
     }
 
-    /// <summary>Says that the first message of its lane is done with; the next one may start.</summary>
+    /// <summary>Says that a message of a lane is done with; behind the first one, the next may start.</summary>
     public void Passed(Delivery delivery)
     {
         if (delivery.Lane is not { IsClosed: false } lane)
         {
             Leaving.Remove(delivery);
+            return;
+        }
+
+        if (lane.Messages.First?.Value != delivery)
+        {
+            Blocked -= lane.BlockedSince is null ? 0 : 1;
+            lane.Messages.Remove(delivery);
             return;
         }
 
@@ -149,6 +166,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
 
         PutBack(delivery);
         SetTurn(lane, LaneTurn.None);
+        lane.WakeAt = until;
         _blocked.Enqueue(lane, until);
     }
 
@@ -262,7 +280,10 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         SetTurn(lane, LaneTurn.None);
         lane.IsClosed = true;
-        _lanes.Remove(lane.Group);
+        if (_lanes.GetValueOrDefault(lane.Group) == lane)
+        {
+            _lanes.Remove(lane.Group);
+        }
     }
 
     private Delivery? NextOf(Queue<Lane> lanes, LaneTurn turn)
@@ -295,5 +316,6 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         Blocked -= lane.BlockedSince is null ? 0 : lane.Messages.Count;
         lane.BlockedSince = null;
+        lane.WakeAt = null;
     }
 }

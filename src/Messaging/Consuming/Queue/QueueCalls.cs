@@ -71,14 +71,14 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         }
         catch (Exception exception)
         {
-            ConsumerLog.MoveFailed(logger, move.Delivery.Message.Id, consumer, channel.Facts.DeadLetterQueue, exception);
+            ConsumerLog.MoveFailed(logger, IdOf(move.Delivery), consumer, channel.Facts.DeadLetterQueue, exception);
             return false;
         }
     }
 
     public void Report(ConsumerEffect.Report report)
     {
-        var id = report.Delivery.Message.Id;
+        var id = IdOf(report.Delivery);
         switch (report.What)
         {
             case ConsumerReport.HoldLost:
@@ -105,6 +105,10 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
             default: break;
         }
     }
+
+    /// <summary>Returns the id that handlers see, which the publisher gave; what was not read has the queue's only.</summary>
+    private static string IdOf(Delivery delivery) =>
+        (delivery.Shell as HandlerRun)?.Context.Handling?.MessageId ?? delivery.Message.Id;
 
     private EntryFailure?[] AllFailed(int count, Exception exception)
     {

@@ -18,6 +18,7 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
     private int _failures;
     private TimeSpan? _handlerTime;
     private TimeSpan _pausedUntil;
+    private TimeSpan _failedAt;
 
     public int UnderWay => _underWay;
 
@@ -56,9 +57,14 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
     public int Next(LaneMachine lanes, Slots slots, TimeSpan now, int most = MaxPerReceive)
     {
         Concurrency = slots.Max;
-        return lanes.Waiting > 0 && lanes.Waiting + _askedFor + MaxPerReceive > MaxHeld
-            ? 0
-            : Next(lanes.Fresh, slots.Free, now, most);
+        if (lanes.Waiting > 0 && lanes.Waiting + _askedFor + MaxPerReceive > MaxHeld)
+        {
+            return 0;
+        }
+
+        // Where others have all slots of a shared limit, only who has something waiting gets the next one: one receive goes on.
+        var free = Math.Max(slots.Free, slots.MayWait ? 1 : 0);
+        return Next(lanes.Fresh, free, now, most);
     }
 
     /// <summary>Returns how many messages to ask for when so many wait and so many slots are free.</summary>
@@ -113,11 +119,18 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
         }
     }
 
-    public void Failed(int asked, TimeSpan now)
+    /// <summary>Takes a failure. Those of receives that were under way together are one.</summary>
+    public void Failed(int asked, TimeSpan startedAt, TimeSpan now)
     {
         Returned(asked);
         _loops = 1;
         FailingSince ??= now;
+        if (_failures > 0 && startedAt <= _failedAt)
+        {
+            return;
+        }
+
+        _failedAt = now;
         var pause = RetryDelays.After(++_failures, TimeSpan.FromSeconds(1), LongestPause, random);
         _pausedUntil = now + pause;
     }

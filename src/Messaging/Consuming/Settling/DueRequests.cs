@@ -13,7 +13,7 @@ internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settli
         var (extend, lapsed) = holding.Due(now);
         foreach (var delivery in lapsed)
         {
-            losses.Lost(delivery, "Its visibility timeout passed before it could be extended.", now, effects);
+            losses.Lapsed(delivery, now, effects);
         }
 
         foreach (var batch in extend.Chunk(SettlingMachine.MaxEntries))
@@ -29,9 +29,12 @@ internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settli
             effects.Add(new ConsumerEffect.Delete(batch, batch.ConvertAll(delivery => delivery.Message.ReceiptHandle)));
         }
 
-        while (settling.CutReturns(now, nothingElseRuns) is { } batch)
+        var lapsed = new List<Delivery>();
+        while (settling.CutReturns(now, nothingElseRuns, lapsed) is { } batch)
         {
             effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: false));
         }
+
+        lapsed.ForEach(delivery => losses.ReturnedByItself(delivery, now));
     }
 }

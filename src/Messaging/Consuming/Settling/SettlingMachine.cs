@@ -62,14 +62,15 @@ internal sealed class SettlingMachine(TimeSpan longestWait, bool isFifo, Random 
         return batch;
     }
 
-    /// <summary>Takes the next batch to give back; null when none should leave.</summary>
-    public List<(Delivery Delivery, TimeSpan Visibility)>? CutReturns(TimeSpan now, bool nothingElseRuns)
+    /// <summary>Takes the next batch to give back; null when none should leave. What is visible again by itself goes to <paramref name="lapsed"/>.</summary>
+    public List<(Delivery Delivery, TimeSpan Visibility)>? CutReturns(TimeSpan now, bool nothingElseRuns, List<Delivery> lapsed)
     {
         while (_changes.Cut(now, longestWait, nothingElseRuns) is { } batch)
         {
-            // What came again meanwhile is another delivery's.
-            batch.Where(delivery => delivery.State == DeliveryState.Ended).ToList().ForEach(Forget);
-            batch.RemoveAll(delivery => delivery.State == DeliveryState.Ended);
+            // What came again meanwhile is another delivery's, and what is visible again may be another consumer's.
+            lapsed.AddRange(batch.Where(delivery => delivery.State != DeliveryState.Ended && now >= delivery.HiddenUntil));
+            batch.Where(delivery => delivery.State == DeliveryState.Ended || now >= delivery.HiddenUntil).ToList().ForEach(Forget);
+            batch.RemoveAll(delivery => delivery.State == DeliveryState.Ended || now >= delivery.HiddenUntil);
             batch.ForEach(static delivery => delivery.IsChanging = true);
             if (batch.Count > 0)
             {

@@ -13,6 +13,9 @@ internal sealed class Slots(ConsumerOptions options, SharedSlots.Share? shared =
 
     public int Free => Math.Max(0, Math.Min(Max - Running, shared?.Free ?? int.MaxValue));
 
+    /// <summary>Gets whether a message may wait here for a slot that others have: their share of the limit comes in turn.</summary>
+    public bool MayWait => Running < Max;
+
     public bool TryTake()
     {
         if (Running >= Max || shared?.TryTake() == false)

@@ -23,7 +23,7 @@ internal sealed class StartRules(
     }
 
     /// <summary>Takes what the end of a handling says about the state of things.</summary>
-    public void Ended(Delivery delivery, Settlement settlement, TimeSpan now, List<ConsumerEffect> effects)
+    public void Ended(Delivery delivery, Settlement settlement, bool isRepeated, TimeSpan now, List<ConsumerEffect> effects)
     {
         if (settlement.Kind == SettlementKind.Complete)
         {
@@ -32,7 +32,7 @@ internal sealed class StartRules(
                 effects.Add(new ConsumerEffect.Report(ConsumerReport.CircuitClosed, delivery, null));
             }
         }
-        else if (settlement is not { Kind: SettlementKind.Retry, Exception: { } exception } || delivery.IsLost)
+        else if (settlement is not { Kind: SettlementKind.Retry, Exception: { } exception } || delivery.IsLost || isRepeated)
         {
             circuit.Ended(delivery);
         }

@@ -86,19 +86,29 @@ internal sealed class BatchingMachine(DestinationLimits limits, BatchingOptions 
         }
     }
 
-    /// <summary>Takes the failure of a whole request. A refusal for good is found out message by message.</summary>
+    /// <summary>Takes the failure of a whole request. What some message of it is refused for is found out message by message.</summary>
     public void Failed(PublishEntry[] request, SendException exception, TimeSpan now)
     {
         Returned(request, now);
         foreach (var entry in request)
         {
-            if (!exception.IsTransient && request.Length > 1)
+            if (!exception.IsTransient && !exception.IsForAll && request.Length > 1)
             {
                 _alone.Enqueue(entry);
                 continue;
             }
 
             _waiting.Release(entry);
+            entry.Fail(exception);
+        }
+    }
+
+    /// <summary>Fails every message that has no answer yet. Nothing of the machine is used afterwards.</summary>
+    public void Abandon(SendException exception)
+    {
+        IEnumerable<PublishEntry> paused = _retries.UnorderedItems.Select(item => item.Element);
+        foreach (var entry in _requests.Keys.SelectMany(request => request).Concat(_alone).Concat(paused).Concat(_waiting.All))
+        {
             entry.Fail(exception);
         }
     }

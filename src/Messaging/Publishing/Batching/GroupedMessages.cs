@@ -12,6 +12,8 @@ internal sealed class GroupedMessages : IWaitingMessages
 
     public TimeSpan OldestQueuedAt => _ready.First is { } first ? first.Value.Entries.First!.Value.QueuedAt : TimeSpan.MaxValue;
 
+    public IEnumerable<PublishEntry> All => _groups.Values.SelectMany(group => group.Entries);
+
     public void Add(PublishEntry entry)
     {
         var id = entry.Message.GroupId!;

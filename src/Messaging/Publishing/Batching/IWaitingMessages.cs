@@ -10,6 +10,9 @@ internal interface IWaitingMessages
 
     TimeSpan OldestQueuedAt { get; }
 
+    /// <summary>Gets every message that waits, those behind a message of their group included.</summary>
+    IEnumerable<PublishEntry> All { get; }
+
     void Add(PublishEntry entry);
 
     /// <summary>Puts a message back that was taken and rejected.</summary>

@@ -11,6 +11,8 @@ internal sealed class PlainMessages : IWaitingMessages
 
     public TimeSpan OldestQueuedAt => _entries.TryPeek(out var entry) ? entry.QueuedAt : TimeSpan.MaxValue;
 
+    public IEnumerable<PublishEntry> All => _entries;
+
     public void Add(PublishEntry entry)
     {
         _entries.Enqueue(entry);

@@ -11,7 +11,9 @@ internal sealed class PublishPump : IDisposable
     private readonly WakeTimer _timer;
     private readonly Queue<PublishEntry> _outside = new();
     private readonly int _places;
+    private TaskCompletionSource? _idle;
     private int _inside;
+    private bool _isDisposed;
 
     public PublishPump(OpenDestination destination, BatchingOptions options, MonotonicClock clock, TaskStarter tasks, Random random)
     {
@@ -32,6 +34,11 @@ internal sealed class PublishPump : IDisposable
             static (state, token) => ((PublishEntry)state!).Cancel(token), entry).ConfigureAwait(false);
         lock (_lock)
         {
+            if (_isDisposed)
+            {
+                throw Stopped();
+            }
+
             // In the order of the calls, whether there is a place or not: a FIFO group depends on it.
             _outside.Enqueue(entry);
             Admit();
@@ -54,10 +61,38 @@ internal sealed class PublishPump : IDisposable
         }
     }
 
+    /// <summary>Waits until no message is under way, waits to leave or pauses before another try.</summary>
+    public Task WhenIdle()
+    {
+        lock (_lock)
+        {
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var idle = _idle.Task;
+            EndIfIdle();
+            return idle;
+        }
+    }
+
+    /// <summary>Fails what has no answer: no timer would ring for it any more.</summary>
     public void Dispose()
     {
-        _timer.Dispose();
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timer.Dispose();
+            var exception = Stopped();
+            _machine.Abandon(exception);
+            while (_outside.TryDequeue(out var entry))
+            {
+                entry.Fail(exception);
+            }
+
+            EndIfIdle();
+        }
     }
+
+    private SendException Stopped() => new(
+        $"The application ended before '{_destination.Name}' answered. What was under way may have arrived.", _destination.Name, null, true);
 
     /// <summary>Lets waiting callers in while there are places. Called under the lock.</summary>
     private void Admit()
@@ -86,12 +121,27 @@ internal sealed class PublishPump : IDisposable
 
     private void SendWhatShouldLeave()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
         while (_machine.Cut(_clock.Now) is { } batch)
         {
             _tasks.Start(() => SendBatchAsync(batch));
         }
 
         _timer.Arm(_machine.NextWake);
+        EndIfIdle();
+    }
+
+    private void EndIfIdle()
+    {
+        if (_isDisposed || (_machine.IsIdle && _outside.Count == 0))
+        {
+            _idle?.TrySetResult();
+            _idle = null;
+        }
     }
 
     private async Task SendBatchAsync(PublishEntry[] batch)

@@ -134,6 +134,18 @@ public sealed class InputTransformerTests : IDisposable
         Assert.StartsWith("ValidationException: InputPathsMap for target 1 contains reserved key", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_that_only_sound_like_them_are_not()
+    {
+        await _buses.RuleAsync();
+
+        var answer = await _buses.AskAsync("PutTargets", BusFixture.TargetRequest(
+            BrokerFixture.Arn("out"),
+            """{"InputTransformer":{"InputPathsMap":{"awsRegion":"$.region"},"InputTemplate":"\"<awsRegion>\""}}"""));
+
+        Assert.Contains("\"FailedEntryCount\":0", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"Input":"{}","InputPath":"$.detail"}""")]
     [InlineData("""{"Input":"{}","InputTransformer":{"InputTemplate":"\"a\""}}""")]

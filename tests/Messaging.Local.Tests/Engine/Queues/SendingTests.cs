@@ -184,6 +184,8 @@ public sealed class SendingTests : IDisposable
     [InlineData("na..me", "String", "value")]
     [InlineData("name", "Text", "value")]
     [InlineData("name", "Number", "seven")]
+    [InlineData("name", "Number", "NaN")]
+    [InlineData("name", "Number", "1e400")]
     [InlineData("name", "String", "bad \u0001")]
     public async Task Attributes_must_have_proper_names_types_and_values(string name, string type, string value)
     {
@@ -197,6 +199,19 @@ public sealed class SendingTests : IDisposable
 
         Assert.Equal("InvalidParameterValue", error.ErrorCode);
         Assert.Equal(0, _sqs.Broker.FindQueue("orders")!.Total);
+    }
+
+    [Fact]
+    public async Task The_name_of_an_attribute_may_have_letters_of_any_script()
+    {
+        var queue = await _sqs.CreateAsync("orders");
+
+        await _sqs.Client.SendMessageAsync(new SendMessageRequest(queue, "body")
+        {
+            MessageAttributes = new() { ["attr.1\u00F8\u00DF\u00E4"] = new() { DataType = "String", StringValue = "Valida" } },
+        });
+
+        Assert.Equal("Valida", Assert.Single(await _sqs.ReceiveAsync(queue)).MessageAttributes["attr.1\u00F8\u00DF\u00E4"].StringValue);
     }
 
     [Theory]

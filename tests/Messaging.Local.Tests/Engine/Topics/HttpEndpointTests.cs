@@ -133,6 +133,109 @@ public sealed class HttpEndpointTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task H30_subscribing_again_asks_a_pending_endpoint_again()
+    {
+        var topic = await _aws.TopicAsync("orders");
+        await SubscribeAsync(topic);
+        var first = await TokenAsync();
+
+        await SubscribeAsync(topic);
+
+        Assert.Equal(first, await TokenAsync());
+        await _aws.DoAsync("ConfirmSubscription", ("TopicArn", topic), ("Token", first));
+        await SubscribeAsync(topic);
+        Assert.Equal(0, _posts.Reader.Count);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData((2 * 86_400) + 1, false)]
+    public async Task B6_an_endpoint_that_was_unsubscribed_can_take_it_back_for_two_days(int seconds, bool canBe)
+    {
+        var topic = await SubscribedAsync();
+        var arn = await ListedAsync(topic);
+        await _aws.DoAsync("Unsubscribe", ("SubscriptionArn", arn));
+        Assert.Empty((await _aws.DoAsync("ListSubscriptionsByTopic", ("TopicArn", topic))).Descendants("SubscriptionArn"));
+        var token = await TokenAsync();
+        _aws.Sqs.Advance(seconds);
+
+        var (status, _) = await _aws.SendAsync("ConfirmSubscription", ("TopicArn", topic), ("Token", token));
+
+        Assert.Equal(canBe ? HttpStatusCode.OK : HttpStatusCode.BadRequest, status);
+        if (canBe)
+        {
+            Assert.Equal(arn, await ListedAsync(topic));
+            await _aws.DoAsync("Publish", ("TopicArn", topic), ("Message", "again"));
+            Assert.Contains("again", (await _posts.Reader.ReadAsync()).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task B6_what_tells_of_the_end_is_no_dead_letter()
+    {
+        var letters = await _aws.QueueAsync("letters");
+        var redrive = $$"""{"deadLetterTargetArn":"{{TopicFixture.QueueArn("letters")}}"}""";
+        var topic = await SubscribedAsync(("RedrivePolicy", redrive));
+        await _aws.DoAsync(
+            "Subscribe", ("TopicArn", topic), ("Protocol", "http"), ("Endpoint", "http://example.test/other"),
+            ("Attributes.entry.1.key", "RedrivePolicy"), ("Attributes.entry.1.value", redrive));
+        await _aws.DoAsync("ConfirmSubscription", ("TopicArn", topic), ("Token", await TokenAsync()));
+        var first = (await _aws.DoAsync("ListSubscriptionsByTopic", ("TopicArn", topic))).Descendants("member")
+            .Single(each => each.Element("Endpoint")!.Value == "http://example.test/sns").Element("SubscriptionArn")!.Value;
+
+        _posts.Answers.Enqueue(HttpStatusCode.NotFound);
+        await _aws.DoAsync("Unsubscribe", ("SubscriptionArn", first));
+        await _posts.Reader.ReadAsync();
+        _posts.Answers.Enqueue(HttpStatusCode.NotFound);
+        await _aws.DoAsync("Publish", ("TopicArn", topic), ("Message", "hi"));
+
+        Assert.Contains("\"hi\"", Assert.Single(await _aws.Sqs.ReceiveAsync(letters, wait: 20)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task B3_the_addresses_in_a_message_work_in_every_region()
+    {
+        using var http = new HttpClient(_aws.Sqs.Broker.Handler, disposeHandler: false);
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", "AWS4-HMAC-SHA256 Credential=key/20260101/eu-central-1/sns/aws4_request, SignedHeaders=host, Signature=0");
+        async Task<string> SignedAsync(string query) => await http.GetStringAsync(new Uri(_aws.Sqs.Broker.Endpoint, "?" + query));
+        await SignedAsync("Action=CreateTopic&Name=orders");
+        const string Topic = "arn:aws:sns:eu-central-1:000000000000:orders";
+        await SignedAsync($"Action=Subscribe&TopicArn={Topic}&Protocol=http&Endpoint=http%3A%2F%2Fexample.test%2Fsns");
+        using var unsigned = new HttpClient(_aws.Sqs.Broker.Handler, disposeHandler: false);
+        using var asked = JsonDocument.Parse((await _posts.Reader.ReadAsync()).Body);
+
+        await unsigned.GetStringAsync(new Uri(asked.RootElement.GetProperty("SubscribeURL").GetString()!));
+        Assert.Contains(Topic + ":", await SignedAsync($"Action=ListSubscriptionsByTopic&TopicArn={Topic}"), StringComparison.Ordinal);
+
+        await SignedAsync($"Action=Publish&TopicArn={Topic}&Message=hi");
+        using var notified = JsonDocument.Parse((await _posts.Reader.ReadAsync()).Body);
+        await unsigned.GetStringAsync(new Uri(notified.RootElement.GetProperty("UnsubscribeURL").GetString()!));
+        Assert.DoesNotContain("<SubscriptionArn>", await SignedAsync($"Action=ListSubscriptionsByTopic&TopicArn={Topic}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task B3_the_policy_that_counts_has_what_was_set_and_the_defaults()
+    {
+        var topic = await SubscribedAsync(("DeliveryPolicy", """{"healthyRetryPolicy":{"numRetries":7}}"""));
+        await _aws.DoAsync(
+            "SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "DeliveryPolicy"),
+            ("AttributeValue", """{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":5}}}"""));
+
+        using var own = JsonDocument.Parse(await AttributeAsync(await ListedAsync(topic), "EffectiveDeliveryPolicy"));
+        var retries = own.RootElement.GetProperty("healthyRetryPolicy");
+        Assert.Equal(
+            (7, 5, 20),
+            (retries.GetProperty("numRetries").GetInt32(), retries.GetProperty("minDelayTarget").GetInt32(), retries.GetProperty("maxDelayTarget").GetInt32()));
+
+        await _aws.DoAsync("SetTopicAttributes", ("TopicArn", topic), ("AttributeName", "DeliveryPolicy"), ("AttributeValue", ""));
+        var attributes = await _aws.DoAsync("GetTopicAttributes", ("TopicArn", topic));
+        using var whole = JsonDocument.Parse(
+            attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "EffectiveDeliveryPolicy").Element("value")!.Value);
+        Assert.Equal(20, whole.RootElement.GetProperty("http").GetProperty("defaultHealthyRetryPolicy").GetProperty("minDelayTarget").GetInt32());
+    }
+
     private async Task<string> SubscribedAsync(params (string Name, string Value)[] attributes)
     {
         var topic = await _aws.TopicAsync("orders");

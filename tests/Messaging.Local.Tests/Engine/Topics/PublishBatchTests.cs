@@ -46,6 +46,34 @@ public sealed class PublishBatchTests : IDisposable
             await _aws.ErrorAsync("PublishBatch", Batch(topic, half + "x", "1", "2")));
     }
 
+    /// <summary>Each case is recorded: a good message and one that is wrong are refused together.</summary>
+    [Theory]
+    [InlineData("t", "InvalidParameter: Invalid parameter: Empty message", "Message=")]
+    [InlineData("t", "InvalidParameter: Invalid parameter: Message Structure - No default entry in JSON message body", "Message={}", "MessageStructure=json")]
+    [InlineData("t", "ParameterValueInvalid: The message attribute 'a' must contain non-empty message attribute value for message attribute type 'String'.", "Message=m", "MessageAttributes.entry.1.Name=a", "MessageAttributes.entry.1.Value.DataType=String", "MessageAttributes.entry.1.Value.StringValue=")]
+    [InlineData("t.fifo", "InvalidParameter: Invalid parameter: The MessageGroupId parameter is required for FIFO topics", "Message=m", "MessageDeduplicationId=2")]
+    [InlineData("t.fifo", "InvalidParameter: Invalid parameter: The topic should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly", "Message=m", "MessageGroupId=g")]
+    public async Task H22_a_message_that_breaks_a_rule_refuses_its_batch(string name, string error, params string[] wrong)
+    {
+        ArgumentNullException.ThrowIfNull(wrong);
+        var isFifo = name == "t.fifo";
+        var topic = await _aws.TopicAsync(name);
+        var queue = isFifo ? "in.fifo" : "in";
+        await _aws.QueueAsync(queue);
+        await _aws.SubscribeAsync(topic, queue);
+        const string Entries = "PublishBatchRequestEntries.member.";
+        var order = isFifo ? new[] { (Entries + "1.MessageGroupId", "g"), (Entries + "1.MessageDeduplicationId", "1") } : [];
+
+        Assert.Equal($"400 {error}", await _aws.ErrorAsync(
+            "PublishBatch",
+            [
+                ("TopicArn", topic), (Entries + "1.Id", "1"), (Entries + "1.Message", "good"), .. order, (Entries + "2.Id", "2"),
+                .. wrong.Select(pair => pair.Split('=', 2)).Select(pair => (Entries + "2." + pair[0], pair[1])),
+            ]));
+
+        Assert.Empty(_aws.Sqs.Broker.Peek(queue));
+    }
+
     private static (string, string)[] Batch(string topic, string message, params string[] ids) =>
     [
         ("TopicArn", topic),

@@ -82,6 +82,8 @@ public sealed class TopicErrorTests : IDisposable
     [InlineData(".a", "String", "x", "400 ParameterValueInvalid: Invalid message attribute name starting with character '.' was found.")]
     [InlineData("a.", "String", "x", "400 ParameterValueInvalid: Invalid message attribute name ending with character '.' was found.")]
     [InlineData("a..b", "String", "x", "400 ParameterValueInvalid: Message attribute name can not have successive '.' character.")]
+    [InlineData("attr1", "String.", "x", "400 ParameterValueInvalid: The message attribute 'attr1' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.")]
+    [InlineData("aws.x", "String", "x", "400 ParameterValueInvalid: The message attribute name 'aws.x' begins with a prefix that is reserved.")]
     public async Task H22_attributes_that_break_a_rule_are_refused(string name, string type, string value, string error)
     {
         var topic = await _aws.TopicAsync("t");
@@ -164,11 +166,63 @@ public sealed class TopicErrorTests : IDisposable
         var topic = await _aws.TopicAsync("t");
         var first = await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "true"));
         Assert.Equal(first, await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "true")));
+        Assert.Equal(first, await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "TRUE"), ("FilterPolicyScope", "MessageAttributes")));
+        Assert.Equal(first, await _aws.SubscribeAsync(topic, "q", ("FilterPolicy", "{}"), ("RedrivePolicy", "")));
         Assert.Equal(
             "400 InvalidParameter: Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
             await _aws.ErrorAsync(
                 "Subscribe", ("TopicArn", topic), ("Protocol", "sqs"), ("Endpoint", TopicFixture.QueueArn("q")),
                 ("Attributes.entry.1.key", "RawMessageDelivery"), ("Attributes.entry.1.value", "false")));
+    }
+
+    [Fact]
+    public async Task H30_a_boolean_is_taken_in_any_case_and_shown_in_lower_case()
+    {
+        var topic = await _aws.TopicAsync("t");
+
+        var subscription = await _aws.SubscribeAsync(topic, "q", ("RawMessageDelivery", "TrUe"));
+
+        var attributes = await _aws.DoAsync("GetSubscriptionAttributes", ("SubscriptionArn", subscription));
+        Assert.Equal("true", attributes.Descendants("entry").Single(entry => entry.Element("key")!.Value == "RawMessageDelivery").Element("value")!.Value);
+    }
+
+    [Fact]
+    public async Task A_topic_created_again_with_defaults_is_the_same()
+    {
+        var topic = await _aws.TopicAsync("t.fifo");
+
+        Assert.Equal(topic, await _aws.TopicAsync("t.fifo", ("ContentBasedDeduplication", "false"), ("SignatureVersion", "1"), ("DisplayName", "")));
+    }
+
+    [Fact]
+    public async Task Attributes_count_towards_the_size()
+    {
+        var topic = await _aws.TopicAsync("t");
+
+        Assert.Equal("400 InvalidParameter: Invalid parameter: Message too long", await _aws.ErrorAsync(
+            "Publish", ("TopicArn", topic), ("Message", new string('x', 262_144)), ("MessageAttributes.entry.1.Name", "a"),
+            ("MessageAttributes.entry.1.Value.DataType", "String"), ("MessageAttributes.entry.1.Value.StringValue", "x")));
+    }
+
+    [Fact]
+    public async Task A_topic_above_the_default_size_has_few_subscriptions_and_no_mail()
+    {
+        var large = await _aws.TopicAsync("large", ("MaximumMessageSize", "1048576"));
+        Task<string> SubscribeError(string protocol, string endpoint) => _aws.ErrorAsync(
+            "Subscribe", ("TopicArn", large), ("Protocol", protocol), ("Endpoint", endpoint));
+        Assert.EndsWith("no subscription with protocol email", await SubscribeError("email", "a@example.test"), StringComparison.Ordinal);
+        foreach (var number in Enumerable.Range(1, 100))
+        {
+            await _aws.SubscribeAsync(large, $"q{number}");
+        }
+
+        Assert.EndsWith("at most 100 subscriptions", await SubscribeError("sqs", TopicFixture.QueueArn("q101")), StringComparison.Ordinal);
+
+        var mailed = await _aws.TopicAsync("mailed");
+        await _aws.DoAsync("Subscribe", ("TopicArn", mailed), ("Protocol", "email"), ("Endpoint", "a@example.test"));
+        (string, string)[] Size(string value) => [("TopicArn", mailed), ("AttributeName", "MaximumMessageSize"), ("AttributeValue", value)];
+        Assert.EndsWith("no subscription with protocol email", await _aws.ErrorAsync("SetTopicAttributes", Size("262145")), StringComparison.Ordinal);
+        await _aws.DoAsync("SetTopicAttributes", Size("262144"));
     }
 
     [Fact]
@@ -195,6 +249,12 @@ public sealed class TopicErrorTests : IDisposable
         Assert.Equal(
             "400 InvalidParameter: Invalid parameter: Attributes Reason: RedrivePolicy: deadLetterTargetArn is an invalid arn",
             await Error("sqs", TopicFixture.QueueArn("q"), "RedrivePolicy", "{}"));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: RedrivePolicy: failed to parse JSON.",
+            await Error("sqs", TopicFixture.QueueArn("q"), "RedrivePolicy", "{"));
+        Assert.Equal(
+            "400 InvalidParameter: Invalid parameter: Attributes Reason: FilterPolicy: failed to parse JSON.",
+            await Error("sqs", TopicFixture.QueueArn("q"), "FilterPolicy", "{"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using static Messaging.Deliveries;
 
 namespace Messaging;
@@ -12,7 +13,7 @@ public sealed class HoldingMachineTests
     [Fact]
     public void Extends_when_half_the_timeout_has_passed()
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
         Assert.Equal(Sec(15), _holding.NextWake);
         Assert.Empty(_holding.Due(Sec(14.9)).Extend);
 
@@ -22,10 +23,10 @@ public sealed class HoldingMachineTests
     [Fact]
     public void Extends_those_due_soon_in_the_same_request()
     {
-        var (soon, later) = (New("soon"), New("later"));
-        _holding.Begin(_message, Sec(0));
-        _holding.Begin(soon, Sec(3));
-        _holding.Begin(later, Sec(3.1));
+        var (soon, later) = (New("soon", receivedAt: Sec(3)), New("later", receivedAt: Sec(3.1)));
+        _holding.Begin(_message);
+        _holding.Begin(soon);
+        _holding.Begin(later);
 
         Assert.Equal(["a", "soon"], Ids(_holding.Due(Sec(15)).Extend.Select(entry => entry.Delivery)));
     }
@@ -81,7 +82,7 @@ public sealed class HoldingMachineTests
     {
         var longest = TimeSpan.FromHours(12) - Sec(5);
         var (now, lapsedAt, lastUntil) = (Sec(0), (TimeSpan?)null, Sec(0));
-        _holding.Begin(_message, now);
+        _holding.Begin(_message);
         while (lapsedAt is null)
         {
             now = _holding.NextWake!.Value;
@@ -105,7 +106,7 @@ public sealed class HoldingMachineTests
     public void No_extension_reaches_beyond_the_longest_hold()
     {
         var holding = new HoldingMachine(Visibility, Sec(40.5));
-        holding.Begin(_message, Sec(0));
+        holding.Begin(_message);
 
         Assert.Equal([(_message, Sec(25))], holding.Due(Sec(15)).Extend);
         _message.IsChanging = false;
@@ -151,7 +152,7 @@ public sealed class HoldingMachineTests
     [InlineData(false, true)]
     public void What_is_lost_or_already_being_changed_is_not_extended(bool isLost, bool isChanging)
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
         (_message.IsLost, _message.IsChanging) = (isLost, isChanging);
 
         Assert.Empty(_holding.Due(Sec(15)).Extend);
@@ -160,7 +161,7 @@ public sealed class HoldingMachineTests
     [Fact]
     public void What_lapses_soon_and_is_not_extended_waits_for_its_moment()
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
         _message.State = DeliveryState.Returning;
 
         var (extend, lapsed) = _holding.Due(Sec(28));
@@ -171,7 +172,7 @@ public sealed class HoldingMachineTests
     [Fact]
     public void A_message_that_is_given_back_is_not_extended()
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
         _message.State = DeliveryState.Returning;
 
         Assert.Empty(_holding.Due(Sec(15)).Extend);
@@ -181,17 +182,39 @@ public sealed class HoldingMachineTests
     [Fact]
     public void A_message_that_has_ended_is_looked_at_no_more()
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
 
-        HoldingMachine.End(_message);
+        _holding.End(_message);
 
         Assert.Null(_holding.NextWake);
         Assert.Equal((0, 0), (_holding.Due(Sec(40)).Extend.Count, _holding.Due(Sec(40)).Lapsed.Count));
     }
 
+    [Fact]
+    public void What_has_ended_is_not_kept_while_an_older_message_is_held()
+    {
+        _holding.Begin(_message);
+
+        var ended = Enumerable.Range(1, 1000).Select(number => BeginAndEnd(Sec(number * 0.01))).ToList();
+        GC.Collect();
+
+        Assert.InRange(ended.Count(message => message.IsAlive), 0, 100);
+        Assert.Equal(Sec(15), _holding.NextWake);
+    }
+
+    // A method of its own, so that no local variable keeps the message.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference BeginAndEnd(TimeSpan now)
+    {
+        var message = New("passing", receivedAt: now);
+        _holding.Begin(message);
+        _holding.End(message);
+        return new WeakReference(message);
+    }
+
     private void Extend(TimeSpan now)
     {
-        _holding.Begin(_message, Sec(0));
+        _holding.Begin(_message);
         Assert.Single(_holding.Due(now).Extend);
     }
 }

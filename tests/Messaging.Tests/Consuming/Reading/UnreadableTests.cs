@@ -31,6 +31,18 @@ public sealed class UnreadableTests
     }
 
     [Fact]
+    public async Task The_reason_names_the_properties_that_are_missing()
+    {
+        _bench.Types.Add(Orders.Named<Needed>("needed"));
+        _bench.Handlers.Add(new HandlerBinding<Needed, StageBench.Handler<Needed>>());
+
+        var settlement = await _bench.RunAsync(Enveloped("needed", """{"other":"secret-4711"}"""));
+
+        Assert.Contains("'code'", settlement.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", settlement.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_that_is_its_own_alias_is_no_conflict()
     {
         var type = Orders.Named<OrderPlaced>("a", "a", "b", "b");
@@ -59,6 +71,11 @@ public sealed class UnreadableTests
 
     private static string Enveloped(string name, string data) =>
         $$"""{"specversion":"1.0","id":"e-1","source":"/s","type":"{{name}}","data":{{data}}}""";
+
+    internal sealed record Needed
+    {
+        public required string Code { get; init; }
+    }
 
     internal sealed class Strict
     {

@@ -170,7 +170,7 @@ public sealed class ReceivingMachineTests
             var now = Sec(100 * failure);
             var count = _receiving.Next(0, 100, now);
             Assert.Equal(10, count);
-            _receiving.Failed(count, now);
+            _receiving.Failed(count, now, now);
             var pause = _receiving.NextWake(now)!.Value - now;
             var longest = Sec(Math.Min(30, Math.Pow(2, failure)));
             Assert.InRange(pause, longest / 2, longest);
@@ -178,7 +178,7 @@ public sealed class ReceivingMachineTests
         }
 
         Answer(10, 1, starving: false, startSeconds: 2_000);
-        _receiving.Failed(_receiving.Next(0, 100, Sec(2_000)), Sec(2_000));
+        _receiving.Failed(_receiving.Next(0, 100, Sec(2_000)), Sec(2_000), Sec(2_000));
         Assert.InRange(_receiving.NextWake(Sec(2_000))!.Value, Sec(2_000.5), Sec(2_001));
     }
 
@@ -272,7 +272,7 @@ public sealed class ReceivingMachineTests
         _receiving.Answered(asked, received, starving, Sec(startSeconds), Sec(startSeconds + tookSeconds));
     }
 
-    private void Fail(TimeSpan now) => _receiving.Failed(_receiving.Next(0, 100, now), now);
+    private void Fail(TimeSpan now) => _receiving.Failed(_receiving.Next(0, 100, now), now, now);
 
     private int Loops()
     {

@@ -4,6 +4,7 @@ namespace Messaging;
 
 public sealed class SettlingMachineTests
 {
+    private readonly List<Delivery> _lapsed = [];
     private readonly SettlingMachine _settling = new(TimeSpan.FromMilliseconds(200), isFifo: false, new Random(1));
 
     [Fact]
@@ -133,14 +134,14 @@ public sealed class SettlingMachineTests
     public void A_return_waits_for_an_extension_under_way()
     {
         var delivery = New("a");
-        delivery.IsChanging = true;
+        (delivery.HiddenUntil, delivery.IsChanging) = (Sec(30), true);
         _settling.Return(delivery, Sec(7), Sec(0));
-        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.Null(Returns(Sec(1)));
 
         delivery.IsChanging = false;
         _settling.ExtensionAnswered(delivery, Sec(1));
 
-        Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.Equal([(delivery, Sec(7))], Returns(Sec(1)));
         Assert.True(delivery.IsChanging);
     }
 
@@ -150,22 +151,36 @@ public sealed class SettlingMachineTests
         var delivery = New("a");
         delivery.HiddenUntil = Sec(30);
         _settling.Return(delivery, Sec(7), Sec(0));
-        _settling.CutReturns(Sec(0), nothingElseRuns: true);
+        Returns(Sec(0));
         Assert.False(_settling.Answered(delivery, Transient, receiptChanged: false, Sec(1)));
 
         Assert.Null(Cut(Sec(2), nothingElseRuns: true));
-        Assert.Equal([(delivery, Sec(7))], _settling.CutReturns(Sec(2), nothingElseRuns: true));
+        Assert.Equal([(delivery, Sec(7))], Returns(Sec(2)));
     }
 
     [Fact]
     public void A_return_is_pending_until_it_is_answered()
     {
         var delivery = New("a");
+        delivery.HiddenUntil = Sec(30);
         _settling.Return(delivery, Sec(7), Sec(0));
         Assert.Equal(1, _settling.Pending);
 
-        Assert.True(_settling.Answered(_settling.CutReturns(Sec(0), nothingElseRuns: true)![0].Delivery, null, receiptChanged: false, Sec(1)));
+        Assert.True(_settling.Answered(Returns(Sec(0))![0].Delivery, null, receiptChanged: false, Sec(1)));
 
+        Assert.Equal(0, _settling.Pending);
+    }
+
+    [Fact]
+    public void A_return_of_what_is_visible_by_now_is_not_sent()
+    {
+        var delivery = New("a");
+        delivery.HiddenUntil = Sec(30);
+        _settling.Return(delivery, Sec(7), Sec(0));
+
+        Assert.Null(Returns(Sec(30)));
+
+        Assert.Equal([delivery], _lapsed);
         Assert.Equal(0, _settling.Pending);
     }
 
@@ -183,7 +198,7 @@ public sealed class SettlingMachineTests
             _settling.ExtensionAnswered(delivery, Sec(1));
         }
 
-        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.Null(Returns(Sec(1)));
         Assert.Equal((0, null), (_settling.Pending, _settling.NextWake));
     }
 
@@ -195,7 +210,7 @@ public sealed class SettlingMachineTests
 
         _settling.ExtensionAnswered(delivery, Sec(1));
 
-        Assert.Null(_settling.CutReturns(Sec(1), nothingElseRuns: true));
+        Assert.Null(Returns(Sec(1)));
     }
 
     [Fact]
@@ -224,4 +239,6 @@ public sealed class SettlingMachineTests
             _settling.Delete(delivery, now);
         }
     }
+
+    private List<(Delivery Delivery, TimeSpan Visibility)>? Returns(TimeSpan now) => _settling.CutReturns(now, nothingElseRuns: true, _lapsed);
 }

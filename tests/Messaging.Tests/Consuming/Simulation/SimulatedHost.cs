@@ -126,7 +126,7 @@ internal sealed class SimulatedHost
     {
         if (_simulation.Fails())
         {
-            Post((machine, effects) => machine.ReceiveFailed(receive.Count, Now, effects, receive.AttemptId, mayHaveTaken: true));
+            Post((machine, effects) => machine.ReceiveFailed(receive.Count, startedAt, Now, effects, receive.AttemptId, mayHaveTaken: true));
             return;
         }
 
@@ -143,7 +143,7 @@ internal sealed class SimulatedHost
         {
             // The answer is lost, and what it held with it until the visibility timeout has passed.
             messages.ForEach(message => NobodyHas(message.Id));
-            Post((machine, effects) => machine.ReceiveFailed(receive.Count, Now, effects, receive.AttemptId, mayHaveTaken: true));
+            Post((machine, effects) => machine.ReceiveFailed(receive.Count, startedAt, Now, effects, receive.AttemptId, mayHaveTaken: true));
             return;
         }
 

@@ -94,4 +94,45 @@ public sealed class SlotsTests
             limit.Ended(duration, hasFailed, limit.Current);
         }
     }
+
+    /// <summary>A consumer that waits for nothing is woken by nobody.</summary>
+    [Fact]
+    public void A_consumer_whose_poll_ends_while_another_has_the_shared_slots_goes_on_receiving()
+    {
+        var shared = new SharedSlots(1);
+        var busy = Machine(shared.Join(() => { }));
+        var quiet = Machine(shared.Join(() => { }));
+        List<ConsumerEffect> busyEffects = [], quietEffects = [];
+        quiet.Advance(Sec(0), quietEffects);
+        Receive(busy, Sec(0), busyEffects, ("b1", 1));
+        Assert.Single(Started(busyEffects));
+        var asked = quietEffects.OfType<ConsumerEffect.Receive>().Single().Count;
+
+        quiet.Received(asked, [], Sec(0), Sec(20), quietEffects);
+
+        Assert.Equal(2, quietEffects.OfType<ConsumerEffect.Receive>().Count());
+    }
+
+    [Fact]
+    public void What_is_received_while_another_has_the_shared_slots_starts_in_its_turn()
+    {
+        var shared = new SharedSlots(1);
+        var woken = 0;
+        var busy = Machine(shared.Join(() => { }));
+        var quiet = Machine(shared.Join(() => woken++));
+        List<ConsumerEffect> busyEffects = [], quietEffects = [];
+        Receive(busy, Sec(0), busyEffects, ("b1", 1), ("b2", 1));
+        Receive(quiet, Sec(0), quietEffects, ("q1", 1));
+        Assert.Empty(Started(quietEffects));
+
+        busy.Handled(Started(busyEffects)[0], Settlement.Complete, Sec(30), Sec(5), busyEffects);
+        Assert.Equal(1, woken);
+        quiet.Advance(Sec(5), quietEffects);
+
+        Assert.Equal(["q1"], Ids(Started(quietEffects)));
+        Assert.Equal(["b1"], Ids(Started(busyEffects)));
+    }
+
+    private static ConsumerMachine Machine(SharedSlots.Share share) =>
+        new(new ConsumerOptions(), new QueueFacts { QueueName = "q", MaxReceives = 3 }, new Random(1), share);
 }

@@ -173,6 +173,18 @@ public sealed class BatchingMachineTests
     }
 
     [Fact]
+    public async Task A_request_that_was_refused_whatever_it_held_fails_for_each_caller()
+    {
+        var (a, b) = (Add(_machine, "a"), Add(_machine, "b"));
+
+        _machine.Failed(_machine.Cut(Ms(0))!, new SendException("no", "orders", "AccessDenied", false) { IsForAll = true }, Ms(5));
+
+        await Assert.ThrowsAsync<SendException>(() => a.Answer);
+        await Assert.ThrowsAsync<SendException>(() => b.Answer);
+        Assert.True(_machine.IsIdle);
+    }
+
+    [Fact]
     public async Task A_request_that_failed_for_now_fails_for_each_caller()
     {
         var (a, b) = (Add(_machine, "a"), Add(_machine, "b"));

@@ -47,9 +47,9 @@ internal static class TargetInputs
         var paths = new Dictionary<string, JsonPath>(StringComparer.Ordinal);
         foreach (var (name, path) in target.Paths)
         {
-            if (name.StartsWith("aws", StringComparison.OrdinalIgnoreCase))
+            if (name.StartsWith("AWS", StringComparison.Ordinal))
             {
-                // That these names are reserved is documented, the text is not (?).
+                // That these names are reserved is documented, the text is not (?). Names such as awsRegion are in wide use.
                 throw EventBridgeErrors.Validation(
                     $"InputPathsMap for target {target.Id} contains reserved key {name}.");
             }

@@ -25,7 +25,7 @@ internal static class AttributeRules
     private static void CheckName(string name)
     {
         var legal = name.Length is > 0 and <= SqsLimits.AttributeNameLength
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')
+            && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.')
             && name[0] != '.' && name[^1] != '.' && !name.Contains("..", StringComparison.Ordinal)
             && !name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase)
             && !name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase);
@@ -62,7 +62,8 @@ internal static class AttributeRules
         }
 
         if (attribute.IsNumber
-            && !double.TryParse(attribute.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            && !(double.TryParse(attribute.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                && double.IsFinite(number)))
         {
             throw SqsErrors.InvalidParameter(
                 $"Can't cast the value of message (user) attribute '{attribute.Name}' to a number.");

@@ -5,13 +5,14 @@ internal sealed class HttpNotification(
     Region region, Topic topic, Subscription subscription, string type, Guid id, string body, bool isRaw)
     : NotificationDelivery(region, subscription)
 {
+    private const string NotificationType = "Notification";
     private const string PlainText = "text/plain; charset=UTF-8";
 
     public static HttpNotification Of(Region region, Notification notification, Subscription subscription) => new(
         region,
         notification.Topic,
         subscription,
-        "Notification",
+        NotificationType,
         notification.Id,
         subscription.IsRaw
             ? notification.TextFor(subscription.Protocol)
@@ -37,6 +38,15 @@ internal sealed class HttpNotification(
 
     public override TimeSpan? NextDelay(DateTime now) => RetryPauses.Http(Attempts, Policy);
 
+    /// <summary>Moves a notification to the dead-letter queue, where there is one; what asks to confirm is no letter.</summary>
+    public override void GiveUp(DeliveryOutcome last, DateTime now)
+    {
+        if (type == NotificationType)
+        {
+            base.GiveUp(last, now);
+        }
+    }
+
     protected override MessageContent Letter(string queueArn) => new(body);
 
     private string? Policy =>
@@ -49,7 +59,7 @@ internal sealed class HttpNotification(
             new("x-amz-sns-message-type", type),
             new("x-amz-sns-message-id", id.ToString()),
             new("x-amz-sns-topic-arn", topic.Arn),
-            new("Content-Type", type == "Notification" ? ContentTypes.Of(Subscription, topic) ?? PlainText : PlainText),
+            new("Content-Type", type == NotificationType ? ContentTypes.Of(Subscription, topic) ?? PlainText : PlainText),
             new("User-Agent", "Amazon Simple Notification Service Agent"),
             new("Accept-Encoding", "gzip,deflate"),
         ];

@@ -9,6 +9,9 @@ namespace Messaging.Local;
 /// <summary>Writes the JSON around what topics send, member by member as SNS orders them.</summary>
 internal static class NotificationTexts
 {
+    // What functions are told whatever the topic's version is, by which the text is signed all the same.
+    private const string FunctionSignatureVersion = "1";
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the envelope for queues, e-mail and HTTP endpoints.</summary>
@@ -52,7 +55,7 @@ internal static class NotificationTexts
             json.WriteString("Subject", notification.Request.Subject);
             json.WriteString("Message", message);
             json.WriteString("Timestamp", Time(notification.Time));
-            json.WriteString("SignatureVersion", signed?.Version);
+            json.WriteString("SignatureVersion", signed is null ? null : FunctionSignatureVersion);
             json.WriteString("Signature", signed?.Signature);
             json.WriteString("SigningCertUrl", signed?.Certificate);
             json.WriteString("UnsubscribeUrl", Unsubscribe(notification, subscription));

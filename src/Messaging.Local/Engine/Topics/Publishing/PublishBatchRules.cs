@@ -1,11 +1,12 @@
 namespace Messaging.Local;
 
-/// <summary>What SNS checks on a batch before it looks at the entries.</summary>
+/// <summary>What SNS checks on a batch. What is wrong with one message refuses them all, as it was recorded.</summary>
 internal static class PublishBatchRules
 {
     private const int IdLength = 80;
 
-    public static void Check(IReadOnlyList<BatchEntry<PublishRequest>> entries, Topic topic)
+    /// <summary>Checks a batch, and gives messages for a FIFO topic their deduplication ids.</summary>
+    public static List<BatchEntry<PublishRequest>> Check(IReadOnlyList<BatchEntry<PublishRequest>> entries, Topic topic)
     {
         if (entries.Count == 0)
         {
@@ -44,5 +45,7 @@ internal static class PublishBatchRules
             throw SnsErrors.Batch(
                 "BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
         }
+
+        return [.. entries.Select(entry => entry with { Request = PublishRules.Check(entry.Request, topic) })];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Messaging.Local;
@@ -70,15 +69,9 @@ internal static class PublishRules
 
     private static void CheckSize(PublishRequest request, Topic topic)
     {
-        if (Encoding.UTF8.GetByteCount(request.Message) > topic.MaximumMessageSize)
-        {
-            throw SnsErrors.InvalidParameter("Message too long");
-        }
-
         if (Size(request) > topic.MaximumMessageSize)
         {
-            throw SnsErrors.InvalidValue(
-                $"Message and its attributes are longer than {topic.MaximumMessageSize} bytes.");
+            throw SnsErrors.InvalidParameter("Message too long");
         }
     }
 

@@ -44,11 +44,22 @@ internal static class SnsAttributeRules
         {
             throw SnsErrors.InvalidValue("Message attribute name can not have successive '.' character.");
         }
+
+        if (IsReserved(name))
+        {
+            // That these names are reserved is documented, the text is not (?).
+            throw SnsErrors.InvalidValue($"The message attribute name '{name}' begins with a prefix that is reserved.");
+        }
     }
+
+    // Names such as AWS.SNS.SMS.SenderID are the publisher's to set.
+    private static bool IsReserved(string name) =>
+        (name.StartsWith("AWS.", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("AWS.SNS.", StringComparison.OrdinalIgnoreCase))
+        || name.StartsWith("Amazon.", StringComparison.OrdinalIgnoreCase);
 
     private static void CheckType(MessageAttribute attribute)
     {
-        if (attribute.DataType.Split('.')[0] is not ("String" or "Number" or "Binary"))
+        if (attribute.DataType.Split('.')[0] is not ("String" or "Number" or "Binary") || attribute.DataType[^1] == '.')
         {
             throw SnsErrors.InvalidValue(
                 $"The message attribute '{attribute.Name}' has an invalid message attribute type, the set of supported type " +

@@ -5,14 +5,11 @@ namespace Messaging.Local;
 /// <summary>Tells the attributes of a topic as SNS does.</summary>
 internal static class TopicAttributes
 {
-    private const string DefaultDeliveryPolicy =
-        """{"http":{"defaultHealthyRetryPolicy":{"minDelayTarget":20,"maxDelayTarget":20,"numRetries":3,"numMaxDelayRetries":0,"numNoDelayRetries":0,"numMinDelayRetries":0,"backoffFunction":"linear"},"disableSubscriptionOverrides":false,"defaultRequestPolicy":{"headerContentType":"text/plain; charset=UTF-8"}}}""";
-
     public static SortedDictionary<string, string> Of(Topic topic, string account)
     {
         var attributes = new SortedDictionary<string, string>(topic.Attributes, StringComparer.Ordinal);
         attributes.TryAdd("DisplayName", string.Empty);
-        attributes["EffectiveDeliveryPolicy"] = topic.Attributes.GetValueOrDefault("DeliveryPolicy") ?? DefaultDeliveryPolicy;
+        attributes["EffectiveDeliveryPolicy"] = DeliveryPolicies.OfTopic(topic.Attributes.GetValueOrDefault("DeliveryPolicy"));
         attributes["Owner"] = account;
         attributes["Policy"] = PolicyOf(topic, account);
         attributes["SubscriptionsConfirmed"] = Count(topic.Subscriptions.Count(each => each.IsConfirmed));

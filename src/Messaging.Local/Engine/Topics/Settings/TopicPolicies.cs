@@ -8,9 +8,9 @@ internal static class TopicPolicies
     public static string Add(
         string policy, string topicArn, string label, IReadOnlyList<string> accounts, IReadOnlyList<string> actions)
     {
-        var root = JsonNode.Parse(policy)!;
-        var statements = root["Statement"] as JsonArray ?? throw SnsErrors.InvalidParameter("Policy");
-        if (Find(statements, label) is not null)
+        var root = JsonNode.Parse(policy)!.AsObject();
+        var statements = PolicyText.Statements(root);
+        if (PolicyText.Find(statements, label) is not null)
         {
             throw SnsErrors.InvalidParameter("Statement already exists");
         }
@@ -30,17 +30,13 @@ internal static class TopicPolicies
 
     public static string Remove(string policy, string label)
     {
-        var root = JsonNode.Parse(policy)!;
-        var statements = root["Statement"] as JsonArray ?? throw SnsErrors.InvalidParameter("Policy");
-        if (Find(statements, label) is { } statement)
+        var root = JsonNode.Parse(policy)!.AsObject();
+        var statements = PolicyText.Statements(root);
+        if (PolicyText.Find(statements, label) is { } statement)
         {
             statements.Remove(statement);
         }
 
         return root.ToJsonString();
     }
-
-    private static JsonNode? Find(JsonArray statements, string label) =>
-        statements.FirstOrDefault(statement => statement is JsonObject known && known["Sid"] is JsonValue sid
-            && sid.TryGetValue<string>(out var text) && text == label);
 }

@@ -11,6 +11,14 @@ internal static class TopicRules
         "ArchivePolicy", "SignatureVersion", "TracingConfig", "KmsMasterKeyId", "MaximumMessageSize", "DataProtectionPolicy",
     };
 
+    private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
+    {
+        ["ContentBasedDeduplication"] = "false",
+        ["SignatureVersion"] = "1",
+        ["TracingConfig"] = "PassThrough",
+        ["MaximumMessageSize"] = SnsLimits.DefaultMessageSize.ToString(CultureInfo.InvariantCulture),
+    };
+
     public static void CheckNew(string name, IReadOnlyDictionary<string, string> attributes)
     {
         var fifo = name.EndsWith(".fifo", StringComparison.Ordinal);
@@ -69,7 +77,8 @@ internal static class TopicRules
         Topic topic, IReadOnlyDictionary<string, string> attributes, IReadOnlyDictionary<string, string> tags)
     {
         if (attributes.Any(attribute =>
-            attribute.Key != "FifoTopic" && topic.Attributes.GetValueOrDefault(attribute.Key) != attribute.Value))
+            attribute.Key != "FifoTopic"
+            && Effective(attribute.Key, topic.Attributes.GetValueOrDefault(attribute.Key)) != Effective(attribute.Key, attribute.Value)))
         {
             throw SnsErrors.InvalidParameter("Attributes Reason: Topic already exists with different attributes");
         }
@@ -79,4 +88,8 @@ internal static class TopicRules
             throw SnsErrors.InvalidParameter("Tags Reason: Topic already exists with different tags");
         }
     }
+
+    // What is the same as none is null.
+    private static string? Effective(string name, string? value) =>
+        value is null or "" || Defaults.GetValueOrDefault(name) == value ? null : value;
 }

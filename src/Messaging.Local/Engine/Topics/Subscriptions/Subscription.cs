@@ -51,7 +51,8 @@ internal sealed class Subscription(string arn, string topicArn, string protocol,
             }
             else
             {
-                Attributes[name] = value;
+                // SNS takes True for true, and shows it as true.
+                Attributes[name] = name == "RawMessageDelivery" ? (bool.Parse(value) ? "true" : "false") : value;
             }
         }
 

@@ -3,7 +3,7 @@ namespace Messaging.Local;
 /// <summary>Tells the attributes of a subscription as SNS does.</summary>
 internal static class SubscriptionAttributes
 {
-    public static SortedDictionary<string, string> Of(Subscription subscription, string account)
+    public static SortedDictionary<string, string> Of(Subscription subscription, Topic? topic, string account)
     {
         var attributes = new SortedDictionary<string, string>(subscription.Attributes, StringComparer.Ordinal)
         {
@@ -17,6 +17,12 @@ internal static class SubscriptionAttributes
             ["TopicArn"] = subscription.TopicArn,
         };
         attributes.TryAdd("RawMessageDelivery", "false");
+        if (subscription.IsHttp)
+        {
+            attributes["EffectiveDeliveryPolicy"] = DeliveryPolicies.OfSubscription(
+                subscription.Attributes.GetValueOrDefault("DeliveryPolicy"), topic?.Attributes.GetValueOrDefault("DeliveryPolicy"));
+        }
+
         if (subscription.Filter is null)
         {
             // A scope without a policy shows nothing.

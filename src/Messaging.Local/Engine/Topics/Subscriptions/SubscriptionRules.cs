@@ -55,6 +55,29 @@ internal static class SubscriptionRules
         }
     }
 
+    /// <summary>Checks who may subscribe to a topic that takes messages above the default size. The texts are not known (?).</summary>
+    /// <remarks>https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html</remarks>
+    public static void CheckLargeTopic(int maximumMessageSize, IReadOnlyList<string> protocols)
+    {
+        if (maximumMessageSize <= SnsLimits.DefaultMessageSize)
+        {
+            return;
+        }
+
+        if (protocols.FirstOrDefault(protocol => protocol is not ("sqs" or "lambda" or "firehose")) is { } protocol)
+        {
+            throw SnsErrors.InvalidParameter(
+                $"A topic with a MaximumMessageSize above {SnsLimits.DefaultMessageSize} can have no subscription with protocol {protocol}");
+        }
+
+        if (protocols.Count > SnsLimits.LargeTopicSubscriptions)
+        {
+            throw SnsErrors.InvalidParameter(
+                $"A topic with a MaximumMessageSize above {SnsLimits.DefaultMessageSize} can have at most " +
+                $"{SnsLimits.LargeTopicSubscriptions} subscriptions");
+        }
+    }
+
     /// <summary>Checks attributes against each other and, where there is one, against the subscription as it is.</summary>
     public static void CheckAttributes(
         IReadOnlyDictionary<string, string> attributes, Subscription? present, Topic topic, string endpoint, string prefix)
@@ -68,7 +91,7 @@ internal static class SubscriptionRules
 
             switch (name)
             {
-                case "RawMessageDelivery" when value is not ("true" or "false"):
+                case "RawMessageDelivery" when !bool.TryParse(value, out _):
                     throw SnsErrors.InvalidParameter(
                         $"{prefix}RawMessageDelivery: Invalid value [{value}]. Must be true or false.");
                 case "FilterPolicyScope" when value is not ("MessageBody" or "MessageAttributes"):
@@ -101,6 +124,16 @@ internal static class SubscriptionRules
             : null;
     }
 
+    /// <summary>Returns the value that counts: null for what is the same as none.</summary>
+    public static string? Effective(string name, string? value) => value switch
+    {
+        null => null,
+        _ when Removes(name, value) => null,
+        _ when name == "RawMessageDelivery" => bool.Parse(value) ? "true" : null,
+        "MessageAttributes" when name == "FilterPolicyScope" => null,
+        _ => value,
+    };
+
     /// <summary>Tells whether setting an attribute to a value removes it.</summary>
     /// <remarks>https://docs.aws.amazon.com/sns/latest/dg/message-filtering-policy-remove.html</remarks>
     public static bool Removes(string name, string value) =>
@@ -108,6 +141,11 @@ internal static class SubscriptionRules
 
     private static void CheckRedrive(string policy, Topic topic, string endpoint, string prefix)
     {
+        if (!JsonTexts.IsObject(policy))
+        {
+            throw SnsErrors.InvalidParameter($"{prefix}RedrivePolicy: failed to parse JSON.");
+        }
+
         if (DeadLetterArn(policy) is not { } arn || !Arns.IsOf(arn, "sqs"))
         {
             throw SnsErrors.InvalidParameter($"{prefix}RedrivePolicy: deadLetterTargetArn is an invalid arn");
@@ -130,6 +168,11 @@ internal static class SubscriptionRules
         if (policy is null || Removes("FilterPolicy", policy))
         {
             return;
+        }
+
+        if (!JsonTexts.IsObject(policy))
+        {
+            throw SnsErrors.InvalidParameter($"{prefix}FilterPolicy: failed to parse JSON.");
         }
 
         try
