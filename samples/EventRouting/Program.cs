@@ -46,7 +46,8 @@ builder.Services.AddMessaging()
         .Handle<PaymentRefunded, AlertHandler>()
         .DeadLetterTo("alerts-dlq", maxReceives: 3)
         .SubscribeToTopic(Alerts))
-    .RouteEventsToTopic(Bus, Alerts, pattern => pattern.From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq"));
+    .RouteEventsToTopic(Bus, Alerts, pattern => pattern
+        .From(Source).Message<PaymentRefunded>().DeadLetterTo("alerts-dlq").Named(Alerts));
 
 arguments.AddBroker(builder.Services);
 

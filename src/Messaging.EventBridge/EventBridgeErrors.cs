@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Messaging.Aws;
 
 namespace Messaging.EventBridge;
 
@@ -9,6 +10,7 @@ internal static class EventBridgeErrors
 
     public static bool IsThere(AmazonServiceException exception) => exception.ErrorCode is "ResourceAlreadyExistsException";
 
-    /// <summary>Looks whether somebody else changes the same rule at the same time.</summary>
-    public static bool IsConcurrent(AmazonServiceException exception) => exception.ErrorCode is "ConcurrentModificationException";
+    /// <summary>Looks whether a start that is refused so would be refused again: a full quota too, whose code passes for a busy service's.</summary>
+    public static bool IsFinal(AmazonServiceException exception) =>
+        exception.ErrorCode is "LimitExceededException" || !AwsErrors.IsTransient(exception);
 }

@@ -20,4 +20,8 @@ internal static partial class EventBridgeLog
         "Rule '{Rule}' of event bus '{EventBus}' has no dead-letter queue: what EventBridge cannot deliver is lost. " +
         "Name a standard queue with DeadLetterTo.")]
     public static partial void NoDeadLetterQueue(ILogger logger, string rule, string eventBus);
+
+    [LoggerMessage(5005, LogLevel.Information,
+        "Rule '{Rule}' of event bus '{EventBus}' is changed: its pattern was {Pattern} and its state {State}.")]
+    public static partial void RuleChanges(ILogger logger, string rule, string eventBus, string? pattern, string? state);
 }

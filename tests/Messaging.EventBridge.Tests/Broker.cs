@@ -25,6 +25,14 @@ internal sealed class Broker : IDisposable
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Provisions an application, and leaves it to publish with.</summary>
+    public async Task<ServiceProvider> StartAsync(Action<MessagingBuilder> configure, params (string Key, string Value)[] settings)
+    {
+        var application = Application(configure, settings);
+        await application.GetRequiredService<ProvisioningPart>().PrepareAsync(default);
+        return application;
+    }
+
     /// <summary>Does what the start of the application does about its topology, and returns the requests that it took.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ProvisionAsync(
         Action<MessagingBuilder> configure, params (string Key, string Value)[] settings)

@@ -19,7 +19,7 @@ public sealed class DeniedTests : IDisposable
     [InlineData("sns:SetTopicAttributes", "policy of topic 'payment-events'", "Allow sns:GetTopicAttributes and sns:SetTopicAttributes")]
     [InlineData("events:CreateEventBus", "Event bus 'payments'", "allow events:CreateEventBus")]
     [InlineData("events:PutRule", "Rule 'reports' of event bus 'payments'", "allow events:PutRule")]
-    [InlineData("events:PutTargets", "its target 'reports'", "Allow events:PutTargets")]
+    [InlineData("events:PutTargets", "its target 'reports'", "allow events:PutTargets")]
     public async Task A_start_that_lacks_a_permission_names_the_resource_the_permission_and_the_way_out(
         string denied, string resource, string remedy)
     {

@@ -79,6 +79,71 @@ public sealed class EventRoutingTests
         Assert.Equal([new PaymentRefunded(1)], harness.HandledOf<PaymentRefunded>());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_filter_that_holds_back_what_a_rule_takes_to_the_topic_is_refused(bool looksIntoMessages)
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Topologies.Of(messaging => messaging
+            .PublishToTopic<PaymentRefunded>("refunds")
+            .AddSqsConsumer("alerts", consumer => consumer.Handle<PaymentRefunded, RefundedHandler>()
+                .SubscribeToTopic("refunds", filter => filter.Message<PaymentRefunded>(
+                    looksIntoMessages ? refund => refund.Where(message => message.Reason, "broken") : null)))
+            .RouteEventsToTopic("payments", "refunds", pattern => pattern.Message<PaymentRefunded>().Named("to-refunds"))));
+
+        Assert.Contains("of the subscription of 'alerts' to topic 'refunds' holds back all that rule 'to-refunds' takes there", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("InBody() and Where(\"detail-type\", …)", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Events_pass_a_filter_that_asks_for_them_as_they_are()
+    {
+        await using var harness = await MessagingHarness.StartAsync(services => services.AddMessaging()
+            .AddMessage<PaymentRefunded>("acme.payment-refunded.v1")
+            .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments")
+            .AddSqsConsumer("alerts", consumer => consumer.Handle<PaymentRefunded, RefundedHandler>().SubscribeToTopic("refunds", filter => filter
+                .InBody().Where("detail-type", "acme.payment-refunded.v1").Where("detail.data.reason", "broken")))
+            .RouteEventsToTopic("payments", "refunds", pattern => pattern.Message<PaymentRefunded>()));
+
+        await harness.PublishAsync(new PaymentRefunded(1));
+        await harness.PublishAsync(new PaymentRefunded(2, "late"));
+        await harness.WaitUntilIdleAsync();
+
+        Assert.Equal([new PaymentRefunded(1)], harness.HandledOf<PaymentRefunded>());
+    }
+
+    [Theory]
+    [InlineData("{\"country\":[\"DE\"]}", false)]
+    [InlineData("{\"country\":[\"DE\",{\"exists\":false}]}", true)]
+    [InlineData("{\"$or\":[{\"country\":[\"DE\"]},{\"country\":[{\"exists\":false}]}]}", true)]
+    [InlineData("{\"source\":[\"com.acme\"]}", false)]
+    public void A_filter_that_lets_what_has_no_attributes_through_is_none_that_holds_events_back(string policy, bool isAllowed)
+    {
+        var exception = Record.Exception(() => Topologies.Of(messaging => messaging
+            .AddSqsConsumer("alerts", consumer => consumer.Handle<PaymentRefunded, RefundedHandler>()
+                .SubscribeToTopic("refunds", filter => filter.FilterPolicy(policy)))
+            .RouteEventsToTopic("payments", "refunds", pattern => pattern.Message<PaymentRefunded>())));
+
+        Assert.Equal(isAllowed, exception is null);
+    }
+
+    [Fact]
+    public void A_filter_may_be_about_what_is_published_to_the_topic_beside_other_events() => Assert.Single(Topologies.Of(messaging => messaging
+        .PublishToTopic<PaymentCaptured>("payment-events")
+        .AddSqsConsumer("reports", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>().Handle<PaymentRefunded, RefundedHandler>()
+            .SubscribeToTopic("payment-events", filter => filter.Message<PaymentCaptured>()))
+        .RouteEventsToTopic("payments", "payment-events", pattern => pattern.Message<PaymentRefunded>())).Subscriptions);
+
+    [Fact]
+    public void A_rule_to_a_fifo_topic_is_refused_before_the_start()
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Topologies.Of(messaging => messaging
+            .PublishToTopic<PaymentCaptured>("payment-events.fifo", route => route.GroupBy(message => message.Country))
+            .RouteEventsToTopic("payments", "payment-events.fifo", pattern => pattern.Message<PaymentCaptured>().Named("to-topic"))));
+
+        Assert.Contains("rule 'to-topic' takes events to the FIFO topic 'payment-events.fifo'", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Ten_thousand_events_of_64_callers_take_at_most_1100_requests_and_all_arrive()
     {

@@ -1,4 +1,5 @@
 using Messaging.Aws;
+using Messaging.Sns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.EventBridge.Tests;
@@ -70,6 +71,32 @@ public sealed class ProvisioningTests : IDisposable
             .Handle<PaymentCaptured, CapturedHandler>().SubscribeToTopic("payment-events")));
 
         Assert.Null(Assert.Single(Assert.Single(_broker.Local.ListTopics(), topic => topic.Name == "payment-events").Subscriptions).FilterPolicy);
+    }
+
+    [Fact]
+    public async Task A_filter_moves_between_body_and_attributes_and_nothing_is_lost_meanwhile()
+    {
+        static Action<MessagingBuilder> With(Action<TopicSubscriptionBuilder> filter) => messaging => messaging
+            .PublishToTopic<PaymentCaptured>("payment-events", route => route.Attribute("country", message => message.Country))
+            .AddSqsConsumer("reports", consumer => consumer.Handle<PaymentCaptured, CapturedHandler>().SubscribeToTopic("payment-events", filter));
+        var body = With(filter => filter.Message<PaymentCaptured>(payment => payment.Where(message => message.Country, "DE")));
+        var attributes = With(filter => filter.Where("country", "DE"));
+        await using var application = await _broker.StartAsync(body);
+        var published = 0;
+
+        async Task PublishAsync()
+        {
+            _broker.Backend.BeforeOnce("sns:SetSubscriptionAttributes", PublishAsync);
+            await application.GetRequiredService<IMessagePublisher>().PublishAsync(new PaymentCaptured(++published));
+        }
+
+        _broker.Backend.BeforeOnce("sns:SetSubscriptionAttributes", PublishAsync);
+        await _broker.ProvisionAsync(attributes);
+        Assert.Equal("{\"country\":[\"DE\"]}", Assert.Single(Assert.Single(_broker.Local.ListTopics()).Subscriptions).FilterPolicy);
+        await _broker.ProvisionAsync(body);
+
+        Assert.Contains("\"data\":", Assert.Single(Assert.Single(_broker.Local.ListTopics()).Subscriptions).FilterPolicy, StringComparison.Ordinal);
+        Assert.Equal((6, 6), (published, _broker.Local.FindQueue("reports")!.Total));
     }
 
     [Fact]

@@ -34,7 +34,15 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
     }
 
     /// <summary>Gives the next request of an action an answer that the broker would not give, or not any more.</summary>
-    public void AnswerOnce(string action, string json) => _watch.Answers[action] = json;
+    public void AnswerOnce(string action, string body, HttpStatusCode status = HttpStatusCode.OK) =>
+        _watch.Answers[action] = new Canned(status, body, IsOnce: true);
+
+    /// <summary>Gives every request of an action an answer that the broker would not give.</summary>
+    public void Answer(string action, string body, HttpStatusCode status) =>
+        _watch.Answers[action] = new Canned(status, body, IsOnce: false);
+
+    /// <summary>Does something before the next request of an action is made.</summary>
+    public void BeforeOnce(string action, Func<Task> step) => _watch.Steps[action] = step;
 
     public void Forget()
     {
@@ -46,13 +54,17 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
 
     public void Dispose() => _watch.Dispose();
 
+    private sealed record Canned(HttpStatusCode Status, string Body, bool IsOnce);
+
     private sealed class Watch(HttpMessageHandler inner) : HttpMessageHandler
     {
         private readonly HttpMessageInvoker _inner = new(inner, disposeHandler: false);
 
         public HashSet<string> Denied { get; } = [];
 
-        public ConcurrentDictionary<string, string> Answers { get; } = [];
+        public ConcurrentDictionary<string, Canned> Answers { get; } = [];
+
+        public ConcurrentDictionary<string, Func<Task>> Steps { get; } = [];
 
         public HashSet<(string Action, string Resource)> Calls { get; } = [];
 
@@ -65,9 +77,19 @@ internal sealed class WatchedBackend(LocalBroker broker) : IAwsBackend, IDisposa
                 Calls.UnionWith(resources.Select(resource => (action, resource)));
             }
 
-            if (Answers.TryRemove(action, out var answer))
+            if (Steps.TryRemove(action, out var step))
             {
-                return new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new StringContent(answer) };
+                await step();
+            }
+
+            if (Answers.TryGetValue(action, out var answer))
+            {
+                if (answer.IsOnce)
+                {
+                    Answers.TryRemove(action, out _);
+                }
+
+                return new HttpResponseMessage(answer.Status) { RequestMessage = request, Content = new StringContent(answer.Body) };
             }
 
             return Denied.Contains(action) ? Refusal(request, action) : await _inner.SendAsync(request, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Amazon;
 
 namespace Messaging.Aws;
 
@@ -29,6 +30,13 @@ internal sealed record QueueAddress
     public string? Region { get; private init; }
 
     public string? AccountId { get; private init; }
+
+    /// <summary>Gets the ARN, where the address says region and account.</summary>
+    public string? QueueArn => Region is { } region && AccountId is { } account
+        ? new Arn(Partition ?? RegionEndpoint.GetBySystemName(region).PartitionName, "sqs", region, account, Name).ToString()
+        : null;
+
+    private string? Partition { get; init; }
 
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
@@ -65,7 +73,12 @@ internal sealed record QueueAddress
             throw Malformed(value, "is not the ARN of an SQS queue");
         }
 
-        return new QueueAddress(value, arn.Resource) { Region = NullIfEmpty(arn.Region), AccountId = NullIfEmpty(arn.AccountId) };
+        return new QueueAddress(value, arn.Resource)
+        {
+            Partition = arn.Partition,
+            Region = NullIfEmpty(arn.Region),
+            AccountId = NullIfEmpty(arn.AccountId),
+        };
     }
 
     private static QueueAddress ParseUrl(string value)

@@ -17,6 +17,15 @@ internal sealed class AwsClientSet(AwsClientFactory factory, IServiceProvider? r
 
     public bool HasBackend => factory.HasBackend;
 
+    /// <summary>Gets the region, where it is not that of the application's own clients.</summary>
+    public string? OtherRegion { get; init; }
+
+    /// <summary>Gets the ARN of the role that is assumed, where it is not that of the application's own clients.</summary>
+    public string? OtherRole { get; init; }
+
+    /// <summary>Gets whether the clients act as the application's own do.</summary>
+    public bool IsOwnIdentity { get; init; } = true;
+
     public ITopicSender TopicSender => replacements?.GetRequiredService<ITopicSender>() ?? Sns;
 
     public ITopicAdministration TopicAdministration => replacements?.GetRequiredService<ITopicAdministration>() ?? Sns;

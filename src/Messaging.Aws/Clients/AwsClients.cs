@@ -44,7 +44,12 @@ internal sealed class AwsClients(
         var common = Reduce(AwsClientSettings.Of(_common.Value));
         var settings = Reduce(AwsClientSettings.Merge(own, _common.Value));
         return _sets.GetOrAdd(settings, key => new Lazy<AwsClientSet>(() =>
-            new AwsClientSet(new AwsClientFactory(backend, awsOptions, key), key == common ? services : null))).Value;
+            new AwsClientSet(new AwsClientFactory(backend, awsOptions, key), key == common ? services : null)
+            {
+                OtherRegion = key.Region == common.Region ? null : key.Region,
+                OtherRole = key.RoleArn == common.RoleArn ? null : key.RoleArn,
+                IsOwnIdentity = key.RoleArn == common.RoleArn && key.Profile == common.Profile,
+            })).Value;
     }
 
     /// <summary>Keeps what has a meaning on an embedded broker: a region that is not the application's own.</summary>

@@ -95,6 +95,13 @@ internal static class AwsErrors
             or "AuthorizationErrorException";
     }
 
+    /// <summary>Looks whether somebody else changes the same resource at the same time.</summary>
+    public static bool IsConcurrent(AmazonServiceException exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return LastPart(exception.ErrorCode) is "ConcurrentModificationException" or "ConcurrentAccess" or "ConcurrentAccessException";
+    }
+
     /// <summary>Looks whether the service refused something that the request holds, as a message that is too large.</summary>
     public static bool IsInvalid(AmazonServiceException exception)
     {

@@ -16,24 +16,24 @@ internal sealed class CloudFormationExport
 
     private string Write()
     {
-        foreach (var queue in _topology.Queues)
+        foreach (var queue in _topology.Queues.Where(queue => queue.Key.IsHome))
         {
-            _resources[QueueId(queue.Name)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
+            _resources[QueueId(queue.Key)] = Resource("AWS::SQS::Queue", QueueProperties(queue));
         }
 
-        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        foreach (var topic in _topology.Topics.Where(topic => topic.Key.IsHome))
         {
-            _resources[TopicId(topic.Name)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
+            _resources[TopicId(topic.Key)] = Resource("AWS::SNS::Topic", TopicProperties(topic));
         }
 
-        foreach (var bus in _topology.EventBuses.Where(IsOwn))
+        foreach (var bus in _topology.EventBuses.Where(bus => IsOwn(bus.Key)))
         {
-            _resources[BusId(bus.Name)] = Resource("AWS::Events::EventBus", Properties(("Name", bus.Name), ("Tags", Tags(bus.Tags))));
+            _resources[BusId(bus.Key)] = Resource("AWS::Events::EventBus", Properties(("Name", bus.Name), ("Tags", Tags(bus.Tags))));
         }
 
         WritePolicies();
         WriteSubscriptions();
-        foreach (var rule in _topology.Rules)
+        foreach (var rule in _topology.Rules.Where(rule => rule.BusKey.IsReachedFromHome))
         {
             _resources[RuleId(rule)] = After(Resource("AWS::Events::Rule", RuleProperties(rule)), DeliveryPath.Of(rule));
             if (rule.TargetKind == TopologyTargetKind.Function)
@@ -60,7 +60,7 @@ internal sealed class CloudFormationExport
         ("DelaySeconds", Seconds(queue.Delay)),
         ("KmsMasterKeyId", queue.KmsKeyId),
         ("SqsManagedSseEnabled", queue.SqsManagedSse),
-        ("RedrivePolicy", queue.DeadLetterQueue is { } dead
+        ("RedrivePolicy", queue.DeadLetterKey is { } dead
             ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead), ["maxReceiveCount"] = queue.MaxReceives ?? 3 }
             : null),
         ("Tags", Tags(queue.Tags)));
@@ -114,24 +114,24 @@ internal sealed class CloudFormationExport
 
     private void WriteSubscriptions()
     {
-        foreach (var subscription in _topology.Subscriptions)
+        foreach (var subscription in _topology.Subscriptions.Where(item => item.TopicKey.IsReachedFromHome))
         {
-            var isQueue = subscription.Protocol == "sqs";
-            var id = _names.Of("resource", $"{subscription.Topic}-to-{subscription.Endpoint}", "Subscription");
+            var id = _names.Of(
+                "resource", $"{subscription.Topic}-to-{subscription.Endpoint}", (subscription.TopicKey, subscription.EndpointKey), "Subscription");
             var resource = Resource("AWS::SNS::Subscription", Properties(
-                ("TopicArn", TopicArn(subscription.Topic)),
+                ("TopicArn", TopicArn(subscription.TopicKey)),
                 ("Protocol", subscription.Protocol),
-                ("Endpoint", isQueue ? QueueArn(subscription.Endpoint) : subscription.Endpoint),
+                ("Endpoint", subscription.EndpointKey is { } queue ? QueueArn(queue) : subscription.Endpoint),
                 ("RawMessageDelivery", subscription.IsRaw ? true : null),
                 ("FilterPolicy", subscription.FilterPolicy is { } filter ? Json(filter) : null),
                 ("FilterPolicyScope", subscription is { FilterPolicy: not null, FiltersBody: true } ? "MessageBody" : null),
-                ("RedrivePolicy", subscription.DeadLetterQueue is { } dead
+                ("RedrivePolicy", subscription.DeadLetterKey is { } dead
                     ? new JsonObject { ["deadLetterTargetArn"] = QueueArn(dead) }
                     : null)));
             _resources[id] = After(resource, DeliveryPath.Of(subscription));
             if (subscription.Protocol == "lambda")
             {
-                AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
+                AddPermission(id, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.TopicKey));
             }
         }
     }
@@ -140,11 +140,11 @@ internal sealed class CloudFormationExport
     {
         var target = Properties(
             ("Id", "messaging"),
-            ("Arn", rule.TargetKind switch
+            ("Arn", (rule.TargetKind, rule.TargetKey) switch
             {
-                TopologyTargetKind.Queue => QueueArn(rule.Target),
-                TopologyTargetKind.Topic => TopicArn(rule.Target),
-                TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => GetAtt(BusId(rule.Target), "Arn"),
+                (TopologyTargetKind.Queue, { } queue) => QueueArn(queue),
+                (TopologyTargetKind.Topic, { } topic) => TopicArn(topic),
+                (TopologyTargetKind.EventBus, { } bus) => IsOwn(bus) ? GetAtt(BusId(bus), "Arn") : Elsewhere(bus, "events", "event-bus/" + bus.Name),
                 _ => rule.Target,
             }),
             ("InputPath", rule.InputPath),
@@ -152,10 +152,10 @@ internal sealed class CloudFormationExport
             ("RetryPolicy", rule.MaxRetries is null && rule.MaxEventAge is null
                 ? null
                 : Properties(("MaximumRetryAttempts", rule.MaxRetries), ("MaximumEventAgeInSeconds", Seconds(rule.MaxEventAge)))),
-            ("DeadLetterConfig", rule.DeadLetterQueue is { } dead ? new JsonObject { ["Arn"] = QueueArn(dead) } : null));
+            ("DeadLetterConfig", rule.DeadLetterKey is { } dead ? new JsonObject { ["Arn"] = QueueArn(dead) } : null));
         return Properties(
             ("Name", rule.Name),
-            ("EventBusName", BusReference(rule.EventBus)),
+            ("EventBusName", BusReference(rule.BusKey)),
             ("EventPattern", Json(rule.Pattern)),
             ("Targets", new JsonArray(target)));
     }
@@ -163,7 +163,7 @@ internal sealed class CloudFormationExport
     /// <summary>Lets a resource wait for the policies of its receivers: what is delivered before they let it would be lost.</summary>
     private JsonObject After(JsonObject resource, IEnumerable<DeliveryPath> paths)
     {
-        string[] policies = [.. paths.Select(path => path.IsToTopic ? TopicPolicyId(path.Receiver) : PolicyId(path.Receiver)).Distinct(StringComparer.Ordinal)];
+        string[] policies = [.. paths.Where(path => path.HasPolicy).Select(path => path.IsToTopic ? TopicPolicyId(path.Receiver) : PolicyId(path.Receiver)).Distinct(StringComparer.Ordinal)];
         if (policies.Length > 0)
         {
             resource["DependsOn"] = new JsonArray([.. policies.Select(policy => JsonValue.Create(policy))]);
@@ -181,39 +181,36 @@ internal sealed class CloudFormationExport
             ["SourceArn"] = source,
         });
 
-    private JsonNode? BusReference(string name)
-    {
-        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
-        return bus is null || !IsOwn(bus) ? bus?.Arn ?? name : GetAtt(BusId(name), "Name");
-    }
+    private JsonNode BusReference(ResourceKey bus) => IsOwn(bus) ? GetAtt(BusId(bus), "Name") : JsonValue.Create(bus.Arn ?? bus.Name);
 
-    private JsonObject QueueArn(string name) => GetAtt(QueueId(name), "Arn");
+    private JsonNode QueueArn(ResourceKey queue) => queue.IsHome ? GetAtt(QueueId(queue), "Arn") : Elsewhere(queue, "sqs", queue.Name);
 
-    private JsonNode TopicArn(string name) =>
-        _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn ? JsonValue.Create(arn) : Ref(TopicId(name));
+    private JsonNode TopicArn(ResourceKey topic) => topic.IsHome ? Ref(TopicId(topic)) : Elsewhere(topic, "sns", topic.Name);
+
+    /// <summary>Writes out the ARN of what is not in the template, or not yet.</summary>
+    private static JsonNode Elsewhere(ResourceKey key, string service, string resource) => Arn.TryParse(key.Arn, out var given)
+        ? JsonValue.Create((given with { Resource = resource }).ToString())
+        : new JsonObject
+        {
+            ["Fn::Sub"] = new Arn("${AWS::Partition}", service, key.Region ?? "${AWS::Region}", key.AccountId ?? "${AWS::AccountId}", resource).ToString(),
+        };
 
     // Written out: the policy comes before the rule, to which it may not refer then.
-    private JsonNode RuleArn(TopologyRule rule)
-    {
-        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == rule.EventBus);
-        return bus?.Arn is { } given
-            ? JsonValue.Create((Arn.Parse(given) with { Resource = rule.Resource }).ToString())
-            : new JsonObject { ["Fn::Sub"] = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:" + rule.Resource };
-    }
+    private static JsonNode RuleArn(TopologyRule rule) => Elsewhere(rule.BusKey, "events", rule.Resource);
 
-    private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+    private static bool IsOwn(ResourceKey bus) => bus.IsHome && bus.Name != TopologyEventBus.DefaultName;
 
-    private string QueueId(string name) => _names.Of("resource", "queue/" + name);
+    private string QueueId(ResourceKey queue) => _names.Of("resource", "queue/" + queue.Name, queue);
 
-    private string TopicId(string name) => _names.Of("resource", "topic/" + name);
+    private string TopicId(ResourceKey topic) => _names.Of("resource", "topic/" + topic.Name, topic);
 
-    private string BusId(string name) => _names.Of("resource", "event-bus/" + name);
+    private string BusId(ResourceKey bus) => _names.Of("resource", "event-bus/" + bus.Name, bus);
 
-    private string PolicyId(string queue) => _names.Of("resource", "queue-policy/" + queue);
+    private string PolicyId(ResourceKey queue) => _names.Of("resource", "queue-policy/" + queue.Name, queue);
 
-    private string TopicPolicyId(string topic) => _names.Of("resource", "topic-policy/" + topic);
+    private string TopicPolicyId(ResourceKey topic) => _names.Of("resource", "topic-policy/" + topic.Name, topic);
 
-    private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}");
+    private string RuleId(TopologyRule rule) => _names.Of("resource", $"rule/{rule.EventBus}/{rule.Name}", rule.BusKey);
 
     private static JsonObject Ref(string id) => new() { ["Ref"] = id };
 

@@ -6,7 +6,7 @@ namespace Messaging.Aws;
 /// <summary>Makes identifiers for documents from the names of resources; different names give different identifiers.</summary>
 internal sealed class ExportNames(Func<string, string> legal)
 {
-    private readonly Dictionary<(string Kind, string Name), string> _byName = [];
+    private readonly Dictionary<(string Kind, string Name, object? Key), string> _known = [];
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes names of letters and digits: <c>order-events</c> becomes <c>OrderEvents</c>.</summary>
@@ -29,9 +29,13 @@ internal sealed class ExportNames(Func<string, string> legal)
     });
 
     /// <summary>Gets the identifier of a resource; the same one gets the same.</summary>
-    public string Of(string kind, string name, string suffix = "")
+    /// <param name="kind">What identifiers must differ within.</param>
+    /// <param name="name">What the identifier is made of.</param>
+    /// <param name="key">What tells resources of one name apart.</param>
+    /// <param name="suffix">What the identifier ends with.</param>
+    public string Of(string kind, string name, object? key = null, string suffix = "")
     {
-        if (_byName.TryGetValue((kind, name), out var known))
+        if (_known.TryGetValue((kind, name, key), out var known))
         {
             return known;
         }
@@ -43,7 +47,7 @@ internal sealed class ExportNames(Func<string, string> legal)
             free = wanted + number.ToString(CultureInfo.InvariantCulture);
         }
 
-        _byName.Add((kind, name), free);
+        _known.Add((kind, name, key), free);
         return free;
     }
 

@@ -20,14 +20,15 @@ internal sealed class IamExport
 
     private string Write()
     {
-        var consumed = _topology.Consumers.Select(consumer => consumer.Queue).ToHashSet(StringComparer.Ordinal);
+        var consumed = _topology.Consumers.Select(consumer => consumer.QueueKey).ToHashSet();
         Allow("Consume", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
-            consumed.Select(QueueArn));
+            consumed.SelectMany(QueueArn));
         Allow("DeadLetter", ["sqs:SendMessage", "sqs:GetQueueUrl"],
-            _topology.Queues.Where(queue => consumed.Contains(queue.Name)).Select(queue => queue.DeadLetterQueue).OfType<string>().Select(QueueArn));
-        Allow("Send", ["sqs:SendMessage", "sqs:GetQueueUrl"], Published(TopologyTargetKind.Queue).Select(QueueArn));
-        Allow("Publish", ["sns:Publish", "sns:GetTopicAttributes"], Published(TopologyTargetKind.Topic).Select(TopicArn));
-        Allow("PutEvents", ["events:PutEvents", "events:DescribeEventBus"], Published(TopologyTargetKind.EventBus).Select(BusArn));
+            _topology.Queues.Where(queue => consumed.Contains(queue.Key)).Select(queue => queue.DeadLetterKey).OfType<ResourceKey>().SelectMany(QueueArn));
+        Allow("Send", ["sqs:SendMessage", "sqs:GetQueueUrl"], Published(TopologyTargetKind.Queue).SelectMany(QueueArn));
+        Allow("Publish", ["sns:Publish", "sns:GetTopicAttributes"], Published(TopologyTargetKind.Topic).SelectMany(TopicArn));
+        Allow("PutEvents", ["events:PutEvents", "events:DescribeEventBus"], Published(TopologyTargetKind.EventBus).SelectMany(BusArn));
+        Allow("AssumeRoles", ["sts:AssumeRole"], All().Select(key => key.Clients?.OtherRole).OfType<string>());
         Allow("UseKeys", ["kms:Decrypt", "kms:GenerateDataKey"], Keys());
         AllowProvisioning(Provisioning.Create);
         AllowProvisioning(Provisioning.Validate);
@@ -40,28 +41,28 @@ internal sealed class IamExport
         var name = creates ? "Create" : "Validate";
         var queues = _topology.Queues.Where(queue => queue.Provisioning == mode).ToList();
         Allow(name + "Queues", creates ? ["sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:CreateQueue", "sqs:SetQueueAttributes"] : ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"],
-            queues.Select(queue => QueueArn(queue.Name)));
+            queues.SelectMany(queue => QueueArn(queue.Key)));
         Allow(name + "QueueTags", [creates ? "sqs:TagQueue" : "sqs:ListQueueTags"],
-            queues.Where(queue => queue.Tags.Count > 0).Select(queue => QueueArn(queue.Name)));
+            queues.Where(queue => queue.Tags.Count > 0).SelectMany(queue => QueueArn(queue.Key)));
         AllowTopics(mode, name, creates);
         var buses = _topology.EventBuses.Where(bus => bus.Provisioning == mode).ToList();
         Allow(name + "EventBuses", creates ? ["events:DescribeEventBus", "events:CreateEventBus"] : ["events:DescribeEventBus"],
-            buses.Select(bus => BusArn(bus.Name)));
-        Allow(name + "EventBusTags", ["events:TagResource"], buses.Where(bus => creates && bus.Tags.Count > 0).Select(bus => BusArn(bus.Name)));
+            buses.SelectMany(bus => BusArn(bus.Key)));
+        Allow(name + "EventBusTags", ["events:TagResource"], buses.Where(bus => creates && bus.Tags.Count > 0).SelectMany(bus => BusArn(bus.Key)));
         string[] rules = ["events:DescribeRule", "events:ListTargetsByRule"];
         Allow(name + "Rules", creates ? [.. rules, "events:PutRule", "events:PutTargets"] : rules,
-            _topology.Rules.Where(rule => rule.Provisioning == mode).Select(RuleArn));
+            _topology.Rules.Where(rule => rule.Provisioning == mode).SelectMany(RuleArn));
     }
 
     private void AllowTopics(Provisioning mode, string name, bool creates)
     {
         var topics = _topology.Topics.Where(topic => topic.Provisioning == mode).ToList();
-        Allow(name + "Topics", [creates ? "sns:CreateTopic" : "sns:GetTopicAttributes"], topics.Select(topic => TopicArn(topic.Name)));
-        Allow(name + "TopicTags", ["sns:TagResource"], topics.Where(topic => creates && topic.Tags.Count > 0).Select(topic => TopicArn(topic.Name)));
-        Allow(name + "TopicKeys", ["sns:SetTopicAttributes"], topics.Where(topic => creates && topic.KmsKeyId is not null).Select(topic => TopicArn(topic.Name)));
+        Allow(name + "Topics", [creates ? "sns:CreateTopic" : "sns:GetTopicAttributes"], topics.SelectMany(topic => TopicArn(topic.Key)));
+        Allow(name + "TopicTags", ["sns:TagResource"], topics.Where(topic => creates && topic.Tags.Count > 0).SelectMany(topic => TopicArn(topic.Key)));
+        Allow(name + "TopicKeys", ["sns:SetTopicAttributes"], topics.Where(topic => creates && topic.KmsKeyId is not null).SelectMany(topic => TopicArn(topic.Key)));
         Allow(name + "TopicPolicies", creates ? ["sns:GetTopicAttributes", "sns:SetTopicAttributes"] : ["sns:GetTopicAttributes"],
-            _topology.Rules.Where(rule => rule.Provisioning == mode && rule.TargetKind == TopologyTargetKind.Topic).Select(rule => TopicArn(rule.Target)));
-        var subscribed = _topology.Subscriptions.Where(item => item.Provisioning == mode).Select(item => TopicArn(item.Topic)).ToList();
+            _topology.Rules.Where(rule => rule.Provisioning == mode && rule.TargetKind == TopologyTargetKind.Topic).Select(rule => rule.TargetKey).OfType<ResourceKey>().SelectMany(TopicArn));
+        var subscribed = _topology.Subscriptions.Where(item => item.Provisioning == mode).SelectMany(item => TopicArn(item.TopicKey)).ToList();
         Allow(name + "Subscriptions", creates ? ["sns:Subscribe", "sns:ListSubscriptionsByTopic"] : ["sns:ListSubscriptionsByTopic"], subscribed);
         // A subscription has an ARN of its own below its topic's, and it is the topic that AWS looks at by its documentation.
         Allow(name + "SubscriptionAttributes", creates ? ["sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes"] : ["sns:GetSubscriptionAttributes"],
@@ -83,25 +84,33 @@ internal sealed class IamExport
         }
     }
 
-    private IEnumerable<string> Published(TopologyTargetKind kind) =>
-        _topology.Publications.Where(item => item.Kind == kind).Select(item => item.Destination);
+    private IEnumerable<ResourceKey> Published(TopologyTargetKind kind) =>
+        _topology.Publications.Where(item => item.Kind == kind).Select(item => item.DestinationKey);
 
     // Only the ARN of a key can stand in a policy; a key that is named otherwise is granted by the account.
-    private IEnumerable<string> Keys() => _topology.Queues.Select(queue => queue.KmsKeyId)
-        .Concat(_topology.Topics.Select(topic => topic.KmsKeyId))
+    private IEnumerable<string> Keys() => _topology.Queues.Where(queue => queue.Key.IsOwnIdentity).Select(queue => queue.KmsKeyId)
+        .Concat(_topology.Topics.Where(topic => topic.Key.IsOwnIdentity).Select(topic => topic.KmsKeyId))
         .OfType<string>().Where(Arn.LooksLikeArn);
 
-    private string QueueArn(string name) => Make("sqs", name);
+    private IEnumerable<ResourceKey> All() => _topology.Queues.Select(queue => queue.Key)
+        .Concat(_topology.Topics.Select(topic => topic.Key)).Concat(_topology.EventBuses.Select(bus => bus.Key));
 
-    private string TopicArn(string name) => _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn ?? Make("sns", name);
+    private IEnumerable<string> QueueArn(ResourceKey queue) => Make(queue, "sqs", queue.Name);
 
-    private string BusArn(string name) =>
-        _topology.EventBuses.FirstOrDefault(bus => bus.Name == name)?.Arn ?? Make("events", "event-bus/" + name);
+    private IEnumerable<string> TopicArn(ResourceKey topic) => Make(topic, "sns", topic.Name);
 
-    private string RuleArn(TopologyRule rule) => Make("events", rule.Resource);
+    private IEnumerable<string> BusArn(ResourceKey bus) => Make(bus, "events", "event-bus/" + bus.Name);
 
-    private string Make(string service, string resource) =>
-        new Arn(_options.Partition, service, _options.Region, _options.AccountId, resource).ToString();
+    private IEnumerable<string> RuleArn(TopologyRule rule) => Make(rule.BusKey, "events", rule.Resource);
+
+    /// <summary>Makes the ARN of what the application itself reaches. What a role reaches for it is for the role's own policy.</summary>
+    private IEnumerable<string> Make(ResourceKey key, string service, string resource)
+    {
+        var arn = Arn.TryParse(key.Arn, out var given)
+            ? given with { Resource = resource }
+            : new Arn(_options.Partition, service, key.Region ?? _options.Region, _options.AccountId, resource);
+        return key.IsOwnIdentity ? [arn.ToString()] : [];
+    }
 
     private static JsonArray Texts(string[] texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

@@ -18,32 +18,30 @@ internal sealed class MermaidExport
     private string Draw(Topology topology)
     {
         _text.Append("flowchart LR\n");
-        foreach (var group in topology.Publications.GroupBy(item => (item.Kind, item.Destination)))
+        foreach (var group in topology.Publications.GroupBy(item => (item.Kind, item.DestinationKey)))
         {
-            Arrow(App(), Node(group.Key.Kind, group.Key.Destination), string.Join("<br>", group.Select(item => item.Message)));
+            Arrow(App(), Node(group.Key.Kind, group.Key.DestinationKey), string.Join("<br>", group.Select(item => item.Message)));
         }
 
         foreach (var subscription in topology.Subscriptions)
         {
-            var endpoint = subscription.Protocol == "sqs"
-                ? Queue(subscription.Endpoint)
-                : Box("endpoint", subscription.Endpoint, "([", "])");
-            Arrow(Node(TopologyTargetKind.Topic, subscription.Topic), endpoint, subscription.FilterPolicy);
-            DeadLetters(Node(TopologyTargetKind.Topic, subscription.Topic), subscription.DeadLetterQueue);
+            var endpoint = subscription.EndpointKey is { } queue ? Queue(queue) : Box("endpoint", subscription.Endpoint, null, "([", "])");
+            Arrow(Node(TopologyTargetKind.Topic, subscription.TopicKey), endpoint, subscription.FilterPolicy);
+            DeadLetters(Node(TopologyTargetKind.Topic, subscription.TopicKey), subscription.DeadLetterKey);
         }
 
         foreach (var rule in topology.Rules)
         {
-            var name = Box("rule", rule.EventBus + "/" + rule.Name, "{{", "}}", rule.Name);
-            Arrow(Node(TopologyTargetKind.EventBus, rule.EventBus), name, rule.Pattern);
-            Arrow(name, Node(rule.TargetKind, rule.Target), null);
-            DeadLetters(name, rule.DeadLetterQueue);
+            var name = Box("rule", rule.EventBus + "/" + rule.Name, rule.BusKey, "{{", "}}", rule.Name);
+            Arrow(Node(TopologyTargetKind.EventBus, rule.BusKey), name, rule.Pattern);
+            Arrow(name, rule.TargetKey is { } target ? Node(rule.TargetKind, target) : Box("function", rule.Target, null, "([", "])"), null);
+            DeadLetters(name, rule.DeadLetterKey);
         }
 
         foreach (var queue in topology.Queues)
         {
-            var node = Queue(queue.Name);
-            if (queue.DeadLetterQueue is { } dead)
+            var node = Queue(queue.Key);
+            if (queue.DeadLetterKey is { } dead)
             {
                 Dotted(node, Queue(dead), $"after {queue.MaxReceives ?? 3} receives");
             }
@@ -51,27 +49,28 @@ internal sealed class MermaidExport
 
         foreach (var consumer in topology.Consumers)
         {
-            Arrow(Queue(consumer.Queue), Box("consumer", consumer.Name, "[", "]", "consumer " + consumer.Name), string.Join("<br>", consumer.Messages));
+            Arrow(Queue(consumer.QueueKey), Box("consumer", consumer.Name, null, "[", "]", "consumer " + consumer.Name), string.Join("<br>", consumer.Messages));
         }
 
         return _text.ToString();
     }
 
-    private string App() => Box("app", "application", "([", "])");
+    private string App() => Box("app", "application", null, "([", "])");
 
-    private string Node(TopologyTargetKind kind, string name) => kind switch
+    private string Node(TopologyTargetKind kind, ResourceKey key) => kind switch
     {
-        TopologyTargetKind.Queue => Queue(name),
-        TopologyTargetKind.Topic => Box("topic", name, ">", "]", "topic " + name),
-        TopologyTargetKind.EventBus => Box("bus", name, "[/", "/]", "event bus " + name),
-        _ => Box("function", name, "([", "])"),
+        TopologyTargetKind.Topic => Box("topic", key.Name, key, ">", "]", "topic " + Label(key)),
+        TopologyTargetKind.EventBus => Box("bus", key.Name, key, "[/", "/]", "event bus " + Label(key)),
+        _ => Queue(key),
     };
 
-    private string Queue(string name) => Box("queue", name, "[(", ")]");
+    private string Queue(ResourceKey key) => Box("queue", key.Name, key, "[(", ")]", Label(key));
 
-    private string Box(string kind, string name, string open, string close, string? label = null)
+    private static string Label(ResourceKey key) => key.Region is { } region ? $"{key.Name} in {region}" : key.Name;
+
+    private string Box(string kind, string name, ResourceKey? key, string open, string close, string? label = null)
     {
-        var id = _names.Of("node", kind + "_" + name);
+        var id = _names.Of("node", kind + "_" + name, key);
         if (_drawn.Add(id))
         {
             _text.Append("  ").Append(id).Append(open).Append('"').Append(Escape(label ?? name)).Append('"').Append(close).Append('\n');
@@ -84,11 +83,11 @@ internal sealed class MermaidExport
 
     private void Dotted(string from, string to, string? label) => Line(from, "-.->", to, label);
 
-    private void DeadLetters(string from, string? queue)
+    private void DeadLetters(string from, ResourceKey? queue)
     {
-        if (queue is not null)
+        if (queue is { } dead)
         {
-            Dotted(from, Queue(queue), "undeliverable");
+            Dotted(from, Queue(dead), "undeliverable");
         }
     }
 

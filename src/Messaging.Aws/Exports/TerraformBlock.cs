@@ -36,6 +36,12 @@ internal sealed class TerraformBlock(string header)
     public void WriteTo(StringBuilder text, int depth = 0)
     {
         var indent = new string(' ', depth * 2);
+        if (_arguments.Count == 0 && _blocks.Count == 0)
+        {
+            text.Append(indent).Append(header).Append(" {}\n");
+            return;
+        }
+
         text.Append(indent).Append(header).Append(" {\n");
         for (var start = 0; start < _arguments.Count;)
         {

@@ -11,6 +11,7 @@ internal sealed class TerraformExport
     private readonly Topology _topology;
     private readonly ExportNames _names = ExportNames.Snake();
     private readonly List<TerraformBlock> _blocks = [];
+    private readonly SortedSet<string> _sources = new(StringComparer.Ordinal);
 
     private TerraformExport(Topology topology) => _topology = topology;
 
@@ -19,25 +20,25 @@ internal sealed class TerraformExport
     private string Write()
     {
         WriteQueues();
-        foreach (var topic in _topology.Topics.Where(topic => topic.Arn is null))
+        foreach (var topic in _topology.Topics.Where(topic => topic.Key.IsHome))
         {
-            Add("aws_sns_topic", topic.Name)
+            Add("aws_sns_topic", topic.Name, topic.Key)
                 .Set("name", TerraformBlock.Text(topic.Name))
                 .Set("fifo_topic", topic.IsFifo ? "true" : null)
                 .Set("kms_master_key_id", Text(topic.KmsKeyId))
                 .Set("tags", Tags(topic.Tags));
         }
 
-        foreach (var bus in _topology.EventBuses.Where(IsOwn))
+        foreach (var bus in _topology.EventBuses.Where(bus => IsOwn(bus.Key)))
         {
-            Add("aws_cloudwatch_event_bus", bus.Name).Set("name", TerraformBlock.Text(bus.Name)).Set("tags", Tags(bus.Tags));
+            Add("aws_cloudwatch_event_bus", bus.Name, bus.Key).Set("name", TerraformBlock.Text(bus.Name)).Set("tags", Tags(bus.Tags));
         }
 
         WriteRules();
         WritePolicies();
         WriteSubscriptions();
         var text = new StringBuilder();
-        foreach (var block in _blocks)
+        foreach (var block in _sources.Select(type => new TerraformBlock($"data \"{type}\" \"current\"")).Concat(_blocks))
         {
             text.Append(text.Length == 0 ? "" : "\n");
             block.WriteTo(text);
@@ -48,9 +49,9 @@ internal sealed class TerraformExport
 
     private void WriteQueues()
     {
-        foreach (var queue in _topology.Queues)
+        foreach (var queue in _topology.Queues.Where(queue => queue.Key.IsHome))
         {
-            Add("aws_sqs_queue", queue.Name)
+            Add("aws_sqs_queue", queue.Name, queue.Key)
                 .Set("name", TerraformBlock.Text(queue.Name))
                 .Set("fifo_queue", queue.IsFifo ? "true" : null)
                 .Set("content_based_deduplication", Truth(queue.ContentBasedDeduplication))
@@ -59,7 +60,7 @@ internal sealed class TerraformExport
                 .Set("delay_seconds", Seconds(queue.Delay))
                 .Set("kms_master_key_id", Text(queue.KmsKeyId))
                 .Set("sqs_managed_sse_enabled", Truth(queue.SqsManagedSse))
-                .Set("redrive_policy", queue.DeadLetterQueue is { } dead
+                .Set("redrive_policy", queue.DeadLetterKey is { } dead
                     ? Encode(("deadLetterTargetArn", QueueArn(dead)), ("maxReceiveCount", Number(queue.MaxReceives ?? 3)))
                     : null)
                 .Set("tags", Tags(queue.Tags));
@@ -68,22 +69,23 @@ internal sealed class TerraformExport
 
     private void WriteRules()
     {
-        foreach (var rule in _topology.Rules)
+        foreach (var rule in _topology.Rules.Where(rule => rule.BusKey.IsReachedFromHome))
         {
-            var key = rule.EventBus + "-" + rule.Name;
-            Add("aws_cloudwatch_event_rule", key)
+            Add("aws_cloudwatch_event_rule", RuleName(rule), rule.BusKey)
                 .Set("name", TerraformBlock.Text(rule.Name))
-                .Set("event_bus_name", BusName(rule.EventBus))
+                .Set("event_bus_name", BusName(rule.BusKey))
                 .Set("event_pattern", Json(rule.Pattern));
-            var target = Add("aws_cloudwatch_event_target", key)
+            var target = Add("aws_cloudwatch_event_target", RuleName(rule), rule.BusKey)
                 .Set("rule", $"{RuleReference(rule)}.name")
-                .Set("event_bus_name", BusName(rule.EventBus))
+                .Set("event_bus_name", BusName(rule.BusKey))
                 .Set("target_id", TerraformBlock.Text("messaging"))
-                .Set("arn", rule.TargetKind switch
+                .Set("arn", (rule.TargetKind, rule.TargetKey) switch
                 {
-                    TopologyTargetKind.Queue => QueueArn(rule.Target),
-                    TopologyTargetKind.Topic => TopicArn(rule.Target),
-                    TopologyTargetKind.EventBus when !Arn.LooksLikeArn(rule.Target) => $"aws_cloudwatch_event_bus.{_names.Of("aws_cloudwatch_event_bus", rule.Target)}.arn",
+                    (TopologyTargetKind.Queue, { } queue) => QueueArn(queue),
+                    (TopologyTargetKind.Topic, { } topic) => TopicArn(topic),
+                    (TopologyTargetKind.EventBus, { } bus) => IsOwn(bus)
+                        ? Reference("aws_cloudwatch_event_bus", bus) + ".arn"
+                        : Elsewhere(bus, "events", "event-bus/" + bus.Name),
                     _ => TerraformBlock.Text(rule.Target),
                 })
                 .Set("input_path", Text(rule.InputPath))
@@ -100,14 +102,14 @@ internal sealed class TerraformExport
                     .Set("maximum_retry_attempts", rule.MaxRetries is { } retries ? Number(retries) : null));
             }
 
-            if (rule.DeadLetterQueue is { } dead)
+            if (rule.DeadLetterKey is { } dead)
             {
                 target.Add(new TerraformBlock("dead_letter_config").Set("arn", QueueArn(dead)));
             }
 
             if (rule.TargetKind == TopologyTargetKind.Function)
             {
-                AddPermission(key, rule.Target, DeliveringServices.EventBridge, $"{RuleReference(rule)}.arn");
+                AddPermission(RuleName(rule), rule.BusKey, rule.Target, DeliveringServices.EventBridge, $"{RuleReference(rule)}.arn");
             }
         }
     }
@@ -116,14 +118,14 @@ internal sealed class TerraformExport
     {
         foreach (var group in DeliveryPath.ToQueues(_topology).GroupBy(path => path.Receiver))
         {
-            Add("aws_sqs_queue_policy", group.Key)
-                .Set("queue_url", $"aws_sqs_queue.{_names.Of("aws_sqs_queue", group.Key)}.id")
+            Add("aws_sqs_queue_policy", group.Key.Name, group.Key)
+                .Set("queue_url", Reference("aws_sqs_queue", group.Key) + ".id")
                 .Set("policy", Policy(group, "sqs:SendMessage", QueueArn(group.Key)));
         }
 
         foreach (var group in DeliveryPath.ToTopics(_topology).GroupBy(path => path.Receiver))
         {
-            Add("aws_sns_topic_policy", group.Key)
+            Add("aws_sns_topic_policy", group.Key.Name, group.Key)
                 .Set("arn", TopicArn(group.Key))
                 .Set("policy", Policy(group, "sns:Publish", TopicArn(group.Key)));
         }
@@ -151,36 +153,36 @@ internal sealed class TerraformExport
 
     private void WriteSubscriptions()
     {
-        foreach (var subscription in _topology.Subscriptions)
+        foreach (var subscription in _topology.Subscriptions.Where(item => item.TopicKey.IsReachedFromHome))
         {
-            var isQueue = subscription.Protocol == "sqs";
-            var key = $"{subscription.Topic}-to-{subscription.Endpoint}";
-            Add("aws_sns_topic_subscription", key)
-                .Set("topic_arn", TopicArn(subscription.Topic))
+            var name = $"{subscription.Topic}-to-{subscription.Endpoint}";
+            var key = (subscription.TopicKey, subscription.EndpointKey);
+            Add("aws_sns_topic_subscription", name, key)
+                .Set("topic_arn", TopicArn(subscription.TopicKey))
                 .Set("protocol", TerraformBlock.Text(subscription.Protocol))
-                .Set("endpoint", isQueue ? QueueArn(subscription.Endpoint) : TerraformBlock.Text(subscription.Endpoint))
+                .Set("endpoint", subscription.EndpointKey is { } queue ? QueueArn(queue) : TerraformBlock.Text(subscription.Endpoint))
                 .Set("raw_message_delivery", subscription.IsRaw ? "true" : null)
                 .Set("filter_policy", subscription.FilterPolicy is { } filter ? Json(filter) : null)
                 .Set("filter_policy_scope", subscription is { FilterPolicy: not null, FiltersBody: true } ? TerraformBlock.Text("MessageBody") : null)
-                .Set("redrive_policy", subscription.DeadLetterQueue is { } dead ? Encode(("deadLetterTargetArn", QueueArn(dead))) : null)
+                .Set("redrive_policy", subscription.DeadLetterKey is { } dead ? Encode(("deadLetterTargetArn", QueueArn(dead))) : null)
                 .Set("depends_on", Policies(DeliveryPath.Of(subscription)));
             if (subscription.Protocol == "lambda")
             {
-                AddPermission(key, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.Topic));
+                AddPermission(name, key, subscription.Endpoint, DeliveringServices.Sns, TopicArn(subscription.TopicKey));
             }
         }
     }
 
-    private void AddPermission(string name, string function, string service, string source) =>
-        Add("aws_lambda_permission", name)
+    private void AddPermission(string name, object key, string function, string service, string source) =>
+        Add("aws_lambda_permission", name, key)
             .Set("action", TerraformBlock.Text("lambda:InvokeFunction"))
             .Set("function_name", TerraformBlock.Text(function))
             .Set("principal", TerraformBlock.Text(service))
             .Set("source_arn", source);
 
-    private TerraformBlock Add(string type, string name)
+    private TerraformBlock Add(string type, string name, object key)
     {
-        var block = new TerraformBlock($"resource \"{type}\" \"{_names.Of(type, name)}\"");
+        var block = new TerraformBlock($"resource \"{type}\" \"{_names.Of(type, name, key)}\"");
         _blocks.Add(block);
         return block;
     }
@@ -188,30 +190,43 @@ internal sealed class TerraformExport
     /// <summary>Names the policies of receivers: what is delivered before they let it would be lost.</summary>
     private string? Policies(IEnumerable<DeliveryPath> paths)
     {
-        string[] policies = [.. paths.Select(path => path.IsToTopic
-            ? $"aws_sns_topic_policy.{_names.Of("aws_sns_topic_policy", path.Receiver)}"
-            : $"aws_sqs_queue_policy.{_names.Of("aws_sqs_queue_policy", path.Receiver)}").Distinct(StringComparer.Ordinal)];
+        string[] policies = [.. paths
+            .Where(path => path.HasPolicy)
+            .Select(path => Reference(path.IsToTopic ? "aws_sns_topic_policy" : "aws_sqs_queue_policy", path.Receiver))
+            .Distinct(StringComparer.Ordinal)];
         return policies.Length == 0 ? null : $"[{string.Join(", ", policies)}]";
     }
 
-    private string QueueArn(string name) => $"aws_sqs_queue.{_names.Of("aws_sqs_queue", name)}.arn";
+    private string Reference(string type, ResourceKey key) => $"{type}.{_names.Of(type, key.Name, key)}";
 
-    private string TopicArn(string name) => _topology.Topics.FirstOrDefault(topic => topic.Name == name)?.Arn is { } arn
-        ? TerraformBlock.Text(arn)
-        : $"aws_sns_topic.{_names.Of("aws_sns_topic", name)}.arn";
+    private string QueueArn(ResourceKey queue) =>
+        queue.IsHome ? Reference("aws_sqs_queue", queue) + ".arn" : Elsewhere(queue, "sqs", queue.Name);
 
-    private string RuleReference(TopologyRule rule) =>
-        "aws_cloudwatch_event_rule." + _names.Of("aws_cloudwatch_event_rule", rule.EventBus + "-" + rule.Name);
+    private string TopicArn(ResourceKey topic) =>
+        topic.IsHome ? Reference("aws_sns_topic", topic) + ".arn" : Elsewhere(topic, "sns", topic.Name);
 
-    private string? BusName(string name)
+    /// <summary>Writes out the ARN of what is not in the configuration, with what the provider knows of its own account and region.</summary>
+    private string Elsewhere(ResourceKey key, string service, string resource) => key.Arn is { } given
+        ? TerraformBlock.Text(given)
+        : '"' + new Arn(
+            Current("aws_partition", "partition"), service, key.Region ?? Current("aws_region", "id"),
+            key.AccountId ?? Current("aws_caller_identity", "account_id"), resource).ToString() + '"';
+
+    private string Current(string type, string attribute)
     {
-        var bus = _topology.EventBuses.FirstOrDefault(bus => bus.Name == name);
-        return name == TopologyEventBus.DefaultName ? null
-            : bus is null || !IsOwn(bus) ? TerraformBlock.Text(bus?.Arn ?? name)
-            : $"aws_cloudwatch_event_bus.{_names.Of("aws_cloudwatch_event_bus", name)}.name";
+        _sources.Add(type);
+        return $"${{data.{type}.current.{attribute}}}";
     }
 
-    private static bool IsOwn(TopologyEventBus bus) => bus.Arn is null && bus.Name != TopologyEventBus.DefaultName;
+    private string RuleReference(TopologyRule rule) =>
+        "aws_cloudwatch_event_rule." + _names.Of("aws_cloudwatch_event_rule", RuleName(rule), rule.BusKey);
+
+    private static string RuleName(TopologyRule rule) => rule.EventBus + "-" + rule.Name;
+
+    private string? BusName(ResourceKey bus) =>
+        IsOwn(bus) ? Reference("aws_cloudwatch_event_bus", bus) + ".name" : Text(bus.Arn);
+
+    private static bool IsOwn(ResourceKey bus) => bus.IsHome && bus.Name != TopologyEventBus.DefaultName;
 
     private static string Encode(params ReadOnlySpan<(string Name, string Value)> members)
     {

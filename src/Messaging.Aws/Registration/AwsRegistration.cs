@@ -49,6 +49,7 @@ internal static class AwsRegistration
         services.TryAddSingleton<IEventSender>(provider => provider.GetRequiredService<AwsClients>().Default.EventBridge);
         services.TryAddSingleton<IEventBusAdministration>(provider => provider.GetRequiredService<AwsClients>().Default.EventBridge);
         services.AddSingleton(provider => new AccountIdentity(provider.GetService<IAwsBackend>()));
+        services.AddSingleton<IProvisioner, ForeignResources>();
         services.AddSingleton<IUnwrapper, SnsUnwrapper>();
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));

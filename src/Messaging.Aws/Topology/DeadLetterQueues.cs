@@ -10,15 +10,15 @@ internal static class DeadLetterQueues
     /// <exception cref="MessagingConfigurationException">A queue and its dead-letter queue are not of one type.</exception>
     public static IReadOnlyList<TopologyQueue> Complete(IReadOnlyList<TopologyQueue> queues)
     {
-        var byName = new Dictionary<(string Name, AwsClientSet? Clients), TopologyQueue>();
+        var byKey = new Dictionary<ResourceKey, TopologyQueue>();
         foreach (var queue in queues)
         {
-            byName[(queue.Name, queue.Clients)] = queue;
+            byKey[queue.Key] = queue;
         }
 
         var ordered = new List<TopologyQueue>();
-        var placed = new HashSet<(string Name, AwsClientSet? Clients)>();
-        foreach (var queue in byName.Values)
+        var placed = new HashSet<ResourceKey>();
+        foreach (var queue in byKey.Values)
         {
             Place(queue);
         }
@@ -27,26 +27,27 @@ internal static class DeadLetterQueues
 
         void Place(TopologyQueue queue)
         {
-            if (!placed.Add((queue.Name, queue.Clients)))
+            if (!placed.Add(queue.Key))
             {
                 return;
             }
 
-            if (queue.DeadLetterQueue is { } name)
+            if (queue.DeadLetterKey is { } key)
             {
-                Place(byName.GetValueOrDefault((name, queue.Clients)) ?? Of(queue, name));
+                Place(byKey.GetValueOrDefault(key) ?? Of(queue, key));
             }
 
             ordered.Add(queue);
         }
     }
 
-    private static TopologyQueue Of(TopologyQueue source, string name)
+    private static TopologyQueue Of(TopologyQueue source, ResourceKey key)
     {
         var queue = new TopologyQueue
         {
-            Name = name,
-            Clients = source.Clients,
+            Name = key.Name,
+            Arn = key.Arn,
+            Clients = key.Clients,
             Provisioning = source.Provisioning,
             MessageRetention = Retention,
             KmsKeyId = source.KmsKeyId,
@@ -56,7 +57,7 @@ internal static class DeadLetterQueues
         return queue.IsFifo == source.IsFifo
             ? queue
             : throw new MessagingConfigurationException(
-                $"Queue '{source.Name}' and its dead-letter queue '{name}' are not of one type. Both are FIFO (their " +
+                $"Queue '{source.Name}' and its dead-letter queue '{key.Name}' are not of one type. Both are FIFO (their " +
                 "names end with '.fifo') or neither is. Rename the dead-letter queue.");
     }
 }

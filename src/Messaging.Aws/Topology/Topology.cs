@@ -39,13 +39,11 @@ public sealed class Topology
     /// <summary>Gets the consumers.</summary>
     public IReadOnlyList<TopologyConsumer> Consumers { get; }
 
-    /// <summary>Finds a queue by its name, among those reached by the given clients first.</summary>
-    internal TopologyQueue Queue(string name, AwsClientSet? clients = null) =>
-        Queues.FirstOrDefault(queue => queue.Name == name && queue.Clients == clients) ?? Queues.First(queue => queue.Name == name);
+    internal TopologyQueue Queue(ResourceKey key) => Queues.First(queue => queue.Key == key);
 
-    internal TopologyTopic Topic(string name) => Topics.First(topic => topic.Name == name);
+    internal TopologyTopic Topic(ResourceKey key) => Topics.First(topic => topic.Key == key);
 
-    internal TopologyEventBus EventBus(string name) => EventBuses.First(bus => bus.Name == name);
+    internal TopologyEventBus EventBus(ResourceKey key) => EventBuses.First(bus => bus.Key == key);
 
     /// <summary>Writes the topology as a document.</summary>
     /// <param name="format">The kind of document.</param>

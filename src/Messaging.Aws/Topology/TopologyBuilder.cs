@@ -17,6 +17,9 @@ internal sealed class TopologyBuilder
 
     public List<TopologyConsumer> Consumers { get; } = [];
 
+    /// <summary>Gets the topics by the names that the application has for them.</summary>
+    public Dictionary<string, ResourceKey> TopicNames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Builds the topology of everything that the sources know.</summary>
     /// <exception cref="MessagingConfigurationException">Something that the application asks for cannot be.</exception>
     public static Topology Build(IEnumerable<ITopologySource> sources)
@@ -34,7 +37,7 @@ internal sealed class TopologyBuilder
     /// <summary>Adds a queue, or what is not known yet of one.</summary>
     public void Add(TopologyQueue queue)
     {
-        var index = Queues.FindIndex(known => known.Name == queue.Name && known.Clients == queue.Clients);
+        var index = Queues.FindIndex(known => known.Key == queue.Key);
         if (index < 0)
         {
             Queues.Add(queue);
@@ -59,7 +62,7 @@ internal sealed class TopologyBuilder
 
     public void Add(TopologyTopic topic)
     {
-        if (!Topics.Exists(known => known.Name == topic.Name && known.Arn == topic.Arn && known.Clients == topic.Clients))
+        if (!Topics.Exists(known => known.Key == topic.Key))
         {
             Topics.Add(topic);
         }
@@ -67,9 +70,17 @@ internal sealed class TopologyBuilder
 
     public void Add(TopologyEventBus bus)
     {
-        if (!EventBuses.Exists(known => known.Name == bus.Name && known.Arn == bus.Arn && known.Clients == bus.Clients))
+        if (!EventBuses.Exists(known => known.Key == bus.Key))
         {
             EventBuses.Add(bus);
+        }
+    }
+
+    public void Add(TopologyRule rule)
+    {
+        if (!Rules.Exists(known => known with { Pattern = rule.Pattern } == rule && PolicyJson.AreEqual(known.Pattern, rule.Pattern)))
+        {
+            Rules.Add(rule);
         }
     }
 

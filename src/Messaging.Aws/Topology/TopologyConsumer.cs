@@ -9,6 +9,8 @@ public sealed record TopologyConsumer
     /// <summary>Gets the name of its queue.</summary>
     public required string Queue { get; init; }
 
+    internal ResourceKey QueueKey { get; init; }
+
     /// <summary>Gets the names of the messages that it handles.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 }

@@ -18,6 +18,8 @@ public sealed record TopologyEventBus
     /// <summary>Gets the clients by which the bus is reached; null for the application's own.</summary>
     internal AwsClientSet? Clients { get; init; }
 
+    internal ResourceKey Key => new(Name, Arn, Clients);
+
     /// <summary>Gets what starting does about the bus.</summary>
     public Provisioning Provisioning { get; init; }
 

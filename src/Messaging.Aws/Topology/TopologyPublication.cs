@@ -11,4 +11,6 @@ public sealed record TopologyPublication
 
     /// <summary>Gets the name of the queue, topic or bus.</summary>
     public required string Destination { get; init; }
+
+    internal ResourceKey DestinationKey { get; init; }
 }

@@ -11,8 +11,13 @@ public sealed record TopologyQueue
     /// <summary>Gets whether the queue is FIFO, which its name says.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
+    /// <summary>Gets the ARN, where the application gave one, or a URL that says as much.</summary>
+    internal string? Arn { get; init; }
+
     /// <summary>Gets the clients by which the queue is reached; null for the application's own.</summary>
     internal AwsClientSet? Clients { get; init; }
+
+    internal ResourceKey Key => new(Name, Arn, Clients);
 
     /// <summary>Gets what starting does about the queue.</summary>
     public Provisioning Provisioning { get; init; }
@@ -40,6 +45,8 @@ public sealed record TopologyQueue
 
     /// <summary>Gets the name of the dead-letter queue, in the same account and region.</summary>
     public string? DeadLetterQueue { get; init; }
+
+    internal ResourceKey? DeadLetterKey => DeadLetterQueue is { } name ? Key.Beside(name) : null;
 
     /// <summary>Gets the maximum number of receives; null keeps an existing one, and is three for a new queue.</summary>
     public int? MaxReceives { get; init; }

@@ -6,6 +6,8 @@ public sealed record TopologyRule
     /// <summary>Gets the name of the bus.</summary>
     public required string EventBus { get; init; }
 
+    internal ResourceKey BusKey { get; init; }
+
     /// <summary>Gets the name of the rule: 1 to 64 letters, digits and <c>.-_</c>.</summary>
     public required string Name { get; init; }
 
@@ -24,6 +26,9 @@ public sealed record TopologyRule
     /// <summary>Gets the target: the name of a queue, a topic or a bus, or the ARN of a function.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Gets the key of the queue, topic or bus that is the target; null for a function.</summary>
+    internal ResourceKey? TargetKey { get; init; }
+
     /// <summary>Gets the message group of the messages to a FIFO queue.</summary>
     public string? MessageGroupId { get; init; }
 
@@ -39,4 +44,10 @@ public sealed record TopologyRule
     /// <summary>Gets the name of the standard queue that takes what cannot be delivered.</summary>
     /// <value>Null: such events are lost.</value>
     public string? DeadLetterQueue { get; init; }
+
+    internal ResourceKey? DeadLetterKey { get; init; }
+
+    /// <summary>Gets the queues that EventBridge delivers to for the rule.</summary>
+    internal IEnumerable<ResourceKey> Queues =>
+        new[] { TargetKind == TopologyTargetKind.Queue ? TargetKey : null, DeadLetterKey }.OfType<ResourceKey>().Distinct();
 }

@@ -17,6 +17,7 @@ internal static class TopologyRules
         foreach (var rule in topology.Rules)
         {
             CheckRule(rule, problems);
+            CheckFilters(rule, topology, problems);
         }
 
         CheckNames(topology, problems);
@@ -62,21 +63,52 @@ internal static class TopologyRules
                 $"the dead-letter queue '{dead}' of rule '{rule.Name}' is FIFO, and EventBridge takes standard queues only. " +
                 "Name a standard queue with DeadLetterTo.");
         }
+
+        // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+        if (rule.TargetKind == TopologyTargetKind.Topic && IsFifo(rule.Target))
+        {
+            problems.Add(
+                $"rule '{rule.Name}' takes events to the FIFO topic '{rule.Target}', to which EventBridge cannot deliver. Take them to a " +
+                "standard topic, or to FIFO queues by rules of their own.");
+        }
+    }
+
+    private static void CheckFilters(TopologyRule rule, TopologyBuilder topology, List<string> problems)
+    {
+        var isPublishedTo = topology.Publications.Exists(item => item.Kind == TopologyTargetKind.Topic && item.DestinationKey == rule.TargetKey);
+        foreach (var subscription in topology.Subscriptions.Where(item => FilteredEvents.AreHeldBack(rule, item, isPublishedTo)))
+        {
+            problems.Add(
+                $"the filter {subscription.FilterPolicy} of the subscription of '{subscription.Endpoint}' to topic '{subscription.Topic}' holds back " +
+                $"all that rule '{rule.Name}' takes there: events have no attributes, and are not in the envelope of published messages. Filter " +
+                "them as they are, with InBody() and Where(\"detail-type\", …) or Where(\"detail.data.…\", …), or in the pattern of the rule, " +
+                "or take them to the queue itself with SubscribeToEventBus.");
+        }
     }
 
     private static void CheckNames(TopologyBuilder topology, List<string> problems)
     {
-        foreach (var group in topology.Rules.GroupBy(rule => (rule.EventBus, rule.Name)).Where(group => group.Count() > 1))
+        foreach (var group in topology.Rules.GroupBy(rule => (rule.BusKey, rule.Name)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"event bus '{group.Key.EventBus}' would have {group.Count()} rules named '{group.Key.Name}'. Give them names of their own with Named.");
+                $"event bus '{group.Key.BusKey.Name}' would have {group.Count()} rules named '{group.Key.Name}', as that of a queue is " +
+                "unless it says otherwise. Put their patterns into one, or name all but the one that is there already with Named.");
+        }
+
+        foreach (var group in topology.Rules
+                     .GroupBy(rule => (rule.BusKey, rule.TargetKind, rule.Target, rule.TargetKey, rule.Pattern))
+                     .Where(group => group.Select(rule => rule.Name).Distinct(StringComparer.Ordinal).Count() > 1))
+        {
+            problems.Add(
+                $"the rules {string.Join(" and ", group.Select(rule => $"'{rule.Name}'"))} of event bus '{group.Key.BusKey.Name}' take the same " +
+                $"events to '{group.Key.Target}', where each would arrive {group.Count()} times. Leave one of them.");
         }
 
         foreach (var group in topology.Subscriptions
-                     .GroupBy(item => (item.Topic, item.Protocol, item.Endpoint)).Where(group => group.Count() > 1))
+                     .GroupBy(item => (item.TopicKey, item.Protocol, item.Endpoint, item.EndpointKey)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.Topic}' {group.Count()} times, and SNS knows one subscription of " +
+                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.TopicKey.Name}' {group.Count()} times, and SNS knows one subscription of " +
                 "each endpoint. Put the filters into one call.");
         }
     }
@@ -84,13 +116,9 @@ internal static class TopologyRules
     // The policy of a key that AWS manages cannot be changed, and it does not let SNS and EventBridge in.
     private static void CheckKeys(TopologyBuilder topology, List<string> problems)
     {
-        var fed = topology.Subscriptions
-            .Where(item => item.Protocol == "sqs")
-            .SelectMany(item => new[] { item.Endpoint, item.DeadLetterQueue })
-            .Concat(topology.Rules.SelectMany(rule =>
-                new[] { rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue }))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var queue in topology.Queues.Where(queue => fed.Contains(queue.Name) && IsSharedKey(queue.KmsKeyId)))
+        var fed = topology.Subscriptions.SelectMany(item => item.Queues)
+            .Concat(topology.Rules.SelectMany(rule => rule.Queues)).ToHashSet();
+        foreach (var queue in topology.Queues.Where(queue => fed.Contains(queue.Key) && IsSharedKey(queue.KmsKeyId)))
         {
             problems.Add(SharedKeyProblem(queue.Name));
         }

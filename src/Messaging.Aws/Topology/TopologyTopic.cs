@@ -8,9 +8,6 @@ public sealed record TopologyTopic
     /// <summary>Gets the name, which ends in <c>.fifo</c> for a FIFO topic.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the name by which the application refers to the topic.</summary>
-    internal string? LogicalName { get; init; }
-
     /// <summary>Gets whether the topic is FIFO, which its name says.</summary>
     public bool IsFifo => Name.EndsWith(".fifo", StringComparison.Ordinal);
 
@@ -20,6 +17,8 @@ public sealed record TopologyTopic
 
     /// <summary>Gets the clients by which the topic is reached; null for the application's own.</summary>
     internal AwsClientSet? Clients { get; init; }
+
+    internal ResourceKey Key => new(Name, Arn, Clients);
 
     /// <summary>Gets what starting does about the topic.</summary>
     public Provisioning Provisioning { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Messaging.Aws;
 using Messaging.Sqs;
 using Microsoft.Extensions.Options;
@@ -25,6 +24,7 @@ internal sealed class EventBridgeTopologySource(
                 Message = catalog[route.MessageType].Name,
                 Kind = TopologyTargetKind.EventBus,
                 Destination = bus.Name,
+                DestinationKey = bus.Key,
             });
         }
 
@@ -32,7 +32,7 @@ internal sealed class EventBridgeTopologySource(
         {
             var bus = Bus(registration.Bus);
             topology.Add(bus);
-            topology.Rules.Add(Rule(registration, bus, topology));
+            topology.Add(Rule(registration, bus, topology));
         }
     }
 
@@ -54,9 +54,14 @@ internal sealed class EventBridgeTopologySource(
     {
         var pattern = registration.Pattern;
         var consumed = _consumed.Find(registration.Consumer);
-        var target = consumed?.Name
-            ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, topology) : registration.Target!);
-        var name = RuleName(pattern.Name ?? Legal(target), bus, topology, isGiven: pattern.Name is not null);
+        var key = consumed?.Key ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, bus, topology) : null);
+        var target = key?.Name ?? registration.Target!;
+        var json = pattern.Json(
+            bus.Name, catalog,
+            registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus));
+        var name = pattern.Name is { } given ? RuleNames.Given(given)
+            : consumed is not null ? RuleNames.OfQueue(target)
+            : RuleNames.OfShared(target, json);
         var provisioning = consumed?.Provisioning ?? bus.Provisioning;
         var deadLetters = pattern.DeadLetterQueue ?? (consumed is { IsFifo: false } ? consumed.DeadLetterQueue : null);
         if (consumed is { IsFifo: true })
@@ -65,62 +70,37 @@ internal sealed class EventBridgeTopologySource(
             topology.Add(consumed with { ContentBasedDeduplication = true });
         }
 
-        ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, bus.Clients, provisioning);
         return new TopologyRule
         {
             EventBus = bus.Name,
+            BusKey = bus.Key,
             Name = name,
-            Pattern = pattern.Json(
-                bus.Name, catalog,
-                registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus)),
+            Pattern = json,
             Provisioning = provisioning,
             TargetKind = registration.Kind,
             Target = target,
+            TargetKey = key,
             MessageGroupId = consumed is { IsFifo: true } ? pattern.Group ?? name : pattern.Group,
             MaxRetries = pattern.MaxRetries,
             MaxEventAge = pattern.MaxEventAge,
             DeadLetterQueue = deadLetters,
+            DeadLetterKey = ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, bus.Clients, provisioning),
         };
     }
 
     /// <summary>Finds a topic that the application knows, or takes one by its ARN.</summary>
-    private static string Topic(string topic, TopologyBuilder topology)
+    private static ResourceKey Topic(string topic, TopologyEventBus bus, TopologyBuilder topology)
     {
         if (Arn.TryParse(topic, out var arn))
         {
-            topology.Add(new TopologyTopic { Name = arn.Resource, Arn = topic, Provisioning = Provisioning.None });
-            return arn.Resource;
+            var found = topology.Topics.Find(known => known.Arn == topic)
+                ?? new TopologyTopic { Name = arn.Resource, Arn = topic, Clients = bus.Clients, Provisioning = Provisioning.None };
+            topology.Add(found);
+            return found.Key;
         }
 
-        return topology.Topics.Find(known => known.LogicalName == topic)?.Name ?? throw new MessagingConfigurationException(
+        return topology.TopicNames.TryGetValue(topic, out var key) ? key : throw new MessagingConfigurationException(
             $"A rule takes events to topic '{topic}', which the application neither publishes nor subscribes to. Give the topic's " +
             "ARN, or route or subscribe something to it.");
-    }
-
-    private static string RuleName(string wanted, TopologyEventBus bus, TopologyBuilder topology, bool isGiven)
-    {
-        if (isGiven)
-        {
-            var isLegal = wanted.Length <= EventBridgeLimits.MaxRuleNameLength && wanted == Legal(wanted);
-            return isLegal ? wanted : throw new MessagingConfigurationException(
-                $"The rule name '{wanted}' is not allowed. Use 1 to {EventBridgeLimits.MaxRuleNameLength} letters, digits and the characters '.-_'.");
-        }
-
-        var name = wanted;
-        for (var number = 2; topology.Rules.Exists(rule => rule.EventBus == bus.Name && rule.Name == name); number++)
-        {
-            var suffix = "-" + number.ToString(CultureInfo.InvariantCulture);
-            name = wanted[..Math.Min(wanted.Length, EventBridgeLimits.MaxRuleNameLength - suffix.Length)] + suffix;
-        }
-
-        return name;
-    }
-
-    // The name of a queue may be longer than a rule's, and an ARN has characters that a rule's name has not.
-    private static string Legal(string name)
-    {
-        var text = string.Concat(name.Select(character =>
-            char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '-'));
-        return text.Length <= EventBridgeLimits.MaxRuleNameLength ? text : text[^EventBridgeLimits.MaxRuleNameLength..];
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.EventBridge;
 
 /// <summary>Creates event buses, or looks whether they are there: events for a bus that is not are accepted and lost.</summary>
-internal sealed class EventBusProvisioner(AwsClients clients, MessagingLoggers loggers) : IProvisioner
+internal sealed class EventBusProvisioner(AwsClients clients, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
     private readonly ILogger _logger = loggers.Create<EventBusProvisioner>();
 
@@ -23,7 +23,7 @@ internal sealed class EventBusProvisioner(AwsClients clients, MessagingLoggers l
             {
                 EventBridgeLog.EventBusUnknown(_logger, bus.Name);
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Event bus '{bus.Name}' could not be created or read: {exception.Message} Correct its name, allow " +
@@ -37,7 +37,8 @@ internal sealed class EventBusProvisioner(AwsClients clients, MessagingLoggers l
         var events = (bus.Clients ?? clients.Default).EventBusAdministration;
         if (bus.Provisioning == Provisioning.Create && bus is { Arn: null, Name: not TopologyEventBus.DefaultName })
         {
-            run.EventBusArns[bus] = await CreateAsync(events, bus, cancellationToken);
+            run.EventBusArns[bus] = await Concurrency.RetryAsync(
+                time, () => CreateAsync(events, bus, cancellationToken), cancellationToken);
             EventBridgeLog.EventBusReady(_logger, bus.Name);
             return;
         }

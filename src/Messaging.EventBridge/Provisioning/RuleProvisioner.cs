@@ -1,12 +1,16 @@
 using Amazon.Runtime;
 using Messaging.Aws;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.EventBridge;
 
 /// <summary>Writes rules without their targets, and says which queues and topics have to let them deliver.</summary>
-internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : IProvisioner
+internal sealed class RuleProvisioner(
+    AwsClients clients, AccountIdentity account, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
     private const string Enabled = "ENABLED";
+
+    private readonly ILogger _logger = loggers.Create<RuleProvisioner>();
 
     public ProvisioningStage Stage => ProvisioningStage.Rules;
 
@@ -14,7 +18,7 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
     {
         foreach (var rule in run.Topology.Rules.Where(rule => rule.Provisioning != Provisioning.None))
         {
-            var bus = run.Topology.EventBus(rule.EventBus);
+            var bus = run.Topology.EventBus(rule.BusKey);
             var events = (bus.Clients ?? clients.Default).EventBusAdministration;
             try
             {
@@ -26,7 +30,7 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
                     Grant(rule, arn, run);
                 }
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be written: {exception.Message} Correct its pattern " +
@@ -35,7 +39,7 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
         }
     }
 
-    private static async Task<string?> EnsureAsync(
+    private async Task<string?> EnsureAsync(
         IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken)
     {
         var known = await FindAsync(events, bus, rule, cancellationToken);
@@ -54,6 +58,14 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
             return known?.Arn;
         }
 
+        if (known is not null)
+        {
+            RuleTargets.CheckOwn(
+                rule, await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken),
+                await TargetArnAsync(rule, run, cancellationToken));
+            EventBridgeLog.RuleChanges(_logger, rule.Name, rule.EventBus, known.EventPattern, known.State);
+        }
+
         // Writing replaces everything: what the code does not know is kept.
         return await events.PutRuleAsync(
             new EventRule
@@ -67,6 +79,17 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
             },
             cancellationToken);
     }
+
+    private async Task<string> TargetArnAsync(TopologyRule rule, ProvisioningRun run, CancellationToken cancellationToken) =>
+        (rule.TargetKind, rule.TargetKey) switch
+        {
+            // The queues are asked for their ARNs later, with their policies.
+            (TopologyTargetKind.Queue, { } queue) => queue.Arn
+                ?? (await account.ArnAsync(queue.Clients ?? clients.Default, "sqs", queue.Name, cancellationToken)).ToString(),
+            (TopologyTargetKind.Topic, { } topic) => run.TopicArns[run.Topology.Topic(topic)],
+            (TopologyTargetKind.EventBus, { } bus) => run.EventBusArns[run.Topology.EventBus(bus)],
+            _ => rule.Target,
+        };
 
     private static async Task<EventRule?> FindAsync(
         IEventBusAdministration events, TopologyEventBus bus, TopologyRule rule, CancellationToken cancellationToken)
@@ -83,17 +106,16 @@ internal sealed class RuleProvisioner(AwsClients clients, TimeProvider time) : I
 
     private static void Grant(TopologyRule rule, string arn, ProvisioningRun run)
     {
-        string?[] queues = [rule.TargetKind == TopologyTargetKind.Queue ? rule.Target : null, rule.DeadLetterQueue];
-        foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var queue in rule.Queues)
         {
             run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
                 run.Topology.Queue(queue), DeliveringServices.EventBridge, arn, rule.Provisioning));
         }
 
-        if (rule.TargetKind == TopologyTargetKind.Topic)
+        if (rule is { TargetKind: TopologyTargetKind.Topic, TargetKey: { } topic })
         {
             run.TopicGrants.Add(new DeliveryGrant<TopologyTopic>(
-                run.Topology.Topic(rule.Target), DeliveringServices.EventBridge, arn, rule.Provisioning));
+                run.Topology.Topic(topic), DeliveringServices.EventBridge, arn, rule.Provisioning));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Messaging.Aws;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,6 @@ namespace Messaging.EventBridge;
 /// <summary>Gives rules their targets, which by now let them deliver.</summary>
 internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
-    /// <summary>The id of the application's target of a rule. Other targets stay.</summary>
-    private const string TargetId = "messaging";
-
     private readonly ILogger _logger = loggers.Create<TargetProvisioner>();
 
     public ProvisioningStage Stage => ProvisioningStage.Targets;
@@ -28,17 +26,17 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, M
                 continue;
             }
 
-            var bus = run.Topology.EventBus(rule.EventBus);
+            var bus = run.Topology.EventBus(rule.BusKey);
             var events = (bus.Clients ?? clients.Default).EventBusAdministration;
             try
             {
                 await Concurrency.RetryAsync(time, () => EnsureAsync(events, bus, rule, run, cancellationToken), cancellationToken);
             }
-            catch (AmazonServiceException exception) when (!AwsErrors.IsTransient(exception))
+            catch (AmazonServiceException exception) when (EventBridgeErrors.IsFinal(exception))
             {
                 throw new MessagingConfigurationException(
                     $"Rule '{rule.Name}' of event bus '{rule.EventBus}' could not be given its target '{rule.Target}': {exception.Message} " +
-                    "Allow events:PutTargets and events:ListTargetsByRule, or set the provisioning to None.", exception);
+                    "Correct its settings, allow events:PutTargets and events:ListTargetsByRule, or set the provisioning to None.", exception);
             }
         }
     }
@@ -48,7 +46,7 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, M
     {
         var wanted = Target(rule, run);
         var all = await events.ListTargetsByRuleAsync(bus.Arn ?? bus.Name, rule.Name, cancellationToken);
-        var known = all.FirstOrDefault(target => target.Id == TargetId);
+        var known = all.FirstOrDefault(target => target.Id == RuleTargets.Id);
         var isSame = known is not null && known.Arn == wanted.Arn && known.MessageGroupId == wanted.MessageGroupId
             && known.InputPath == wanted.InputPath && known.DeadLetterArn == wanted.DeadLetterArn
             && known.MaximumRetryAttempts == wanted.MaximumRetryAttempts && known.MaximumEventAge == wanted.MaximumEventAge;
@@ -59,17 +57,18 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, M
 
         if (rule.Provisioning == Provisioning.Validate)
         {
-            run.Differs($"rule '{rule.Name}' of event bus '{rule.EventBus}': its target '{TargetId}' is {known?.Arn ?? "not set"}, or has other " +
+            run.Differs($"rule '{rule.Name}' of event bus '{rule.EventBus}': its target '{RuleTargets.Id}' is {known?.Arn ?? "not set"}, or has other " +
                 $"settings; the code says {wanted.Arn}");
             return false;
         }
 
+        RuleTargets.CheckOwn(rule, known is null ? [] : [known], wanted.Arn);
         var refused = await events.PutTargetsAsync(bus.Arn ?? bus.Name, rule.Name, [wanted], cancellationToken);
         if (refused.Count > 0)
         {
-            throw new MessagingConfigurationException(
-                $"Rule '{rule.Name}' of event bus '{rule.EventBus}' did not accept the target '{wanted.Arn}': {refused[0].Code}, " +
-                $"{refused[0].Message} Correct the target's settings.");
+            // A refusal within an answer is one like any other: it is tried again where somebody else was faster, and else explained.
+            throw new EventBridgeException(
+                $"{refused[0].Code}, {refused[0].Message}", innerException: null, ErrorType.Sender, refused[0].Code, requestId: null, HttpStatusCode.BadRequest);
         }
 
         EventBridgeLog.RuleReady(_logger, rule.Name, rule.EventBus, rule.Target);
@@ -78,23 +77,22 @@ internal sealed class TargetProvisioner(AwsClients clients, TimeProvider time, M
 
     /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
     private static bool HasQueues(TopologyRule rule, ProvisioningRun run) =>
-        (rule.TargetKind != TopologyTargetKind.Queue || run.QueueArns.ContainsKey(run.Topology.Queue(rule.Target)))
-        && (rule.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
+        rule.Queues.All(queue => run.QueueArns.ContainsKey(run.Topology.Queue(queue)));
 
     private static EventTarget Target(TopologyRule rule, ProvisioningRun run) => new()
     {
-        Id = TargetId,
-        Arn = rule.TargetKind switch
+        Id = RuleTargets.Id,
+        Arn = (rule.TargetKind, rule.TargetKey) switch
         {
-            TopologyTargetKind.Queue => run.QueueArns[run.Topology.Queue(rule.Target)],
-            TopologyTargetKind.Topic => run.TopicArns[run.Topology.Topic(rule.Target)],
-            TopologyTargetKind.EventBus => run.EventBusArns[run.Topology.EventBus(rule.Target)],
+            (TopologyTargetKind.Queue, { } queue) => run.QueueArns[run.Topology.Queue(queue)],
+            (TopologyTargetKind.Topic, { } topic) => run.TopicArns[run.Topology.Topic(topic)],
+            (TopologyTargetKind.EventBus, { } bus) => run.EventBusArns[run.Topology.EventBus(bus)],
             _ => rule.Target,
         },
         MessageGroupId = rule.MessageGroupId,
         InputPath = rule.InputPath,
         MaximumRetryAttempts = rule.MaxRetries,
         MaximumEventAge = rule.MaxEventAge,
-        DeadLetterArn = rule.DeadLetterQueue is { } dead ? run.QueueArns[run.Topology.Queue(dead)] : null,
+        DeadLetterArn = rule.DeadLetterKey is { } dead ? run.QueueArns[run.Topology.Queue(dead)] : null,
     };
 }

@@ -91,8 +91,15 @@ public sealed class EventPatternBuilder
     }
 
     /// <summary>Gives the rule a name.</summary>
-    /// <param name="name">1 to 64 letters, digits and <c>.-_</c>. The default is the consumer's queue.</param>
+    /// <param name="name">
+    /// 1 to 64 letters, digits and <c>.-_</c>. The default is the consumer's queue, and for a topic or function its name with a hash
+    /// of the pattern.
+    /// </param>
     /// <returns>This builder.</returns>
+    /// <remarks>
+    /// What has the same name in the next version is the same rule, and is changed in place; what has another is another rule beside
+    /// it, for starting deletes none. So a second rule to a queue needs a name, and one to a topic should have one.
+    /// </remarks>
     public EventPatternBuilder Named(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -17,38 +17,39 @@ internal sealed class SnsTopologySource(
     {
         foreach (var route in registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind))
         {
-            var topic = Topic(route.Destination);
-            topology.Add(topic);
+            var topic = Topic(route.Destination, topology);
             topology.Add(new TopologyPublication
             {
                 Message = catalog[route.MessageType].Name,
                 Kind = TopologyTargetKind.Topic,
                 Destination = topic.Name,
+                DestinationKey = topic.Key,
             });
         }
 
         foreach (var registration in subscriptions.All)
         {
-            var topic = Topic(registration.Topic);
-            topology.Add(topic);
+            var topic = Topic(registration.Topic, topology);
             topology.Subscriptions.Add(Subscription(registration, topic, topology));
         }
     }
 
-    private TopologyTopic Topic(string name)
+    private TopologyTopic Topic(string name, TopologyBuilder topology)
     {
         var address = destinations.Address(name);
         var own = options.Get(name);
-        return new TopologyTopic
+        var topic = new TopologyTopic
         {
             Name = address.Name,
-            LogicalName = name,
             Arn = address.TopicArn,
             Clients = clients.ForDestination(name),
             Provisioning = own.Provisioning ?? clients.DefaultProvisioning,
             KmsKeyId = own.KmsKeyId,
             Tags = own.Tags.AsReadOnly(),
         };
+        topology.Add(topic);
+        topology.TopicNames[name] = topic.Key;
+        return topic;
     }
 
     private TopologySubscription Subscription(SubscriptionRegistration registration, TopologyTopic topic, TopologyBuilder topology)
@@ -58,17 +59,19 @@ internal sealed class SnsTopologySource(
         var consumed = _consumed.Find(registration.Consumer);
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;
-        ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, topic.Clients, provisioning);
         return new TopologySubscription
         {
             Topic = topic.Name,
+            TopicKey = topic.Key,
             Protocol = registration.Protocol,
             Endpoint = consumed?.Name ?? registration.Endpoint!,
+            EndpointKey = consumed?.Key,
             Provisioning = provisioning,
             FilterPolicy = filter,
             FiltersBody = isBody,
             IsRaw = registration.Protocol != "lambda" && !registration.Builder.IsWrapped && consumed is not null,
             DeadLetterQueue = deadLetters,
+            DeadLetterKey = ConsumedQueues.AddDeadLetterQueue(topology, deadLetters, consumed, topic.Clients, provisioning),
         };
     }
 }

@@ -47,7 +47,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, MessagingLogge
 
     private async Task EnsureAsync(TopologySubscription subscription, ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var topic = run.Topology.Topic(subscription.Topic);
+        var topic = run.Topology.Topic(subscription.TopicKey);
         var sns = (topic.Clients ?? clients.Default).TopicAdministration;
         var arn = run.TopicArns[topic];
         var endpoint = Endpoint(subscription, run);
@@ -84,14 +84,20 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, MessagingLogge
             return 0;
         }
 
-        var changes = 0;
-        foreach (var name in Differences(wanted, actual))
+        var changes = Differences(wanted, actual);
+        if (changes.Contains(Scope))
         {
-            await sns.SetSubscriptionAttributeAsync(arn, name, wanted[name], cancellationToken);
-            changes++;
+            // A filter of the one scope may be none of the other, and there it lets nothing through: without any, nothing is lost meanwhile.
+            await sns.SetSubscriptionAttributeAsync(arn, Filter, "", cancellationToken);
+            changes = [Scope, Filter, .. changes.Except([Scope, Filter])];
         }
 
-        return changes;
+        foreach (var name in changes)
+        {
+            await sns.SetSubscriptionAttributeAsync(arn, name, wanted[name], cancellationToken);
+        }
+
+        return changes.Count;
     }
 
     private static async Task ValidateAsync(
@@ -129,14 +135,12 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, MessagingLogge
 
     /// <summary>Looks whether the queues were found. Those that were not are on the list of what differs already.</summary>
     private static bool HasQueues(TopologySubscription subscription, ProvisioningRun run) =>
-        (subscription.Protocol != "sqs" || run.QueueArns.ContainsKey(run.Topology.Queue(subscription.Endpoint)))
-        && (subscription.DeadLetterQueue is not { } dead || run.QueueArns.ContainsKey(run.Topology.Queue(dead)));
+        subscription.Queues.All(queue => run.QueueArns.ContainsKey(run.Topology.Queue(queue)));
 
-    private static string Endpoint(TopologySubscription subscription, ProvisioningRun run) => subscription.Protocol == "sqs"
-        ? run.QueueArns[run.Topology.Queue(subscription.Endpoint)]
+    private static string Endpoint(TopologySubscription subscription, ProvisioningRun run) => subscription.EndpointKey is { } queue
+        ? run.QueueArns[run.Topology.Queue(queue)]
         : subscription.Endpoint;
 
-    // The scope comes before the filter, which is checked against it.
     private static Dictionary<string, string> Wanted(TopologySubscription subscription, ProvisioningRun run)
     {
         var wanted = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -151,7 +155,7 @@ internal sealed class SubscriptionProvisioner(AwsClients clients, MessagingLogge
             wanted[Raw] = subscription.IsRaw ? "true" : "false";
         }
 
-        if (subscription.DeadLetterQueue is { } dead)
+        if (subscription.DeadLetterKey is { } dead)
         {
             wanted[Redrive] = new JsonObject { ["deadLetterTargetArn"] = run.QueueArns[run.Topology.Queue(dead)] }.ToJsonString(PolicyJson.Relaxed);
         }

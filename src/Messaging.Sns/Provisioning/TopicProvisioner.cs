@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Messaging.Sns;
 
 /// <summary>Creates or compares topics, or looks whether they are there, and says which queues have to let them deliver.</summary>
-internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, MessagingLoggers loggers) : IProvisioner
+internal sealed class TopicProvisioner(
+    AwsClients clients, TopicArns arns, TimeProvider time, MessagingLoggers loggers) : IProvisioner
 {
     private readonly ILogger _logger = loggers.Create<TopicProvisioner>();
 
@@ -14,14 +15,14 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, Messa
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
     {
         var needed = run.Topology.Subscriptions
-            .Where(item => item.Provisioning != Provisioning.None).Select(item => item.Topic)
+            .Where(item => item.Provisioning != Provisioning.None).Select(item => item.TopicKey)
             .Concat(run.Topology.Rules
-                .Where(rule => rule is { TargetKind: TopologyTargetKind.Topic, Provisioning: not Provisioning.None }).Select(rule => rule.Target))
-            .Select(run.Topology.Topic).ToHashSet();
+                .Where(rule => rule is { TargetKind: TopologyTargetKind.Topic, Provisioning: not Provisioning.None })
+                .Select(rule => rule.TargetKey).OfType<ResourceKey>()).ToHashSet();
         foreach (var topic in run.Topology.Topics)
         {
             var set = topic.Clients ?? clients.Default;
-            if (topic.Provisioning == Provisioning.None && !needed.Contains(topic))
+            if (topic.Provisioning == Provisioning.None && !needed.Contains(topic.Key))
             {
                 await LookAsync(topic, set, cancellationToken);
                 continue;
@@ -31,7 +32,8 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, Messa
             {
                 run.TopicArns[topic] = topic.Provisioning switch
                 {
-                    Provisioning.Create => await CreateAsync(topic, set, cancellationToken),
+                    Provisioning.Create => await Concurrency.RetryAsync(
+                        time, () => CreateAsync(topic, set, cancellationToken), cancellationToken),
                     Provisioning.Validate => await ValidateAsync(topic, set, run, cancellationToken),
                     _ => await arns.FindAsync(set, new TopicAddress(topic.Name, topic.Arn), cancellationToken),
                 };
@@ -53,13 +55,6 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, Messa
         var sns = set.TopicAdministration;
         var attributes = topic.IsFifo ? new Dictionary<string, string> { ["FifoTopic"] = "true" } : null;
         var arn = await sns.CreateTopicAsync(topic.Name, attributes, cancellationToken: cancellationToken);
-        if (topic.Arn is { } given && given != arn)
-        {
-            throw new MessagingConfigurationException(
-                $"Topic '{given}' is in another account or region than the application, which would create '{arn}'. Set its " +
-                "provisioning to None, or give its destination a region or role of its own.");
-        }
-
         if (topic.KmsKeyId is { } key)
         {
             await sns.SetTopicAttributeAsync(arn, "KmsMasterKeyId", key, cancellationToken);
@@ -120,13 +115,12 @@ internal sealed class TopicProvisioner(AwsClients clients, TopicArns arns, Messa
     {
         foreach (var subscription in run.Topology.Subscriptions)
         {
-            if (!run.TopicArns.TryGetValue(run.Topology.Topic(subscription.Topic), out var arn))
+            if (!run.TopicArns.TryGetValue(run.Topology.Topic(subscription.TopicKey), out var arn))
             {
                 continue;
             }
 
-            string?[] queues = [subscription.Protocol == "sqs" ? subscription.Endpoint : null, subscription.DeadLetterQueue];
-            foreach (var queue in queues.OfType<string>().Distinct(StringComparer.Ordinal))
+            foreach (var queue in subscription.Queues)
             {
                 run.QueueGrants.Add(new DeliveryGrant<TopologyQueue>(
                     run.Topology.Queue(queue), DeliveringServices.Sns, arn, subscription.Provisioning));

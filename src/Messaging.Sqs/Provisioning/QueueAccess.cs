@@ -117,7 +117,7 @@ internal sealed class QueueAccess(
 
         try
         {
-            run.QueueUrls[queue] = (await client(queue).GetQueueUrlAsync(queue.Name, cancellationToken)).QueueUrl;
+            run.QueueUrls[queue] = await client(queue).GetUrlAsync(queue, cancellationToken);
             return true;
         }
         catch (QueueDoesNotExistException) when (queue.Provisioning == Provisioning.Validate)

@@ -35,8 +35,8 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
     {
         try
         {
-            var deadLetterArn = definition.DeadLetterQueue is { } name
-                ? await ArnAsync(run.Topology.Queue(name, definition.Clients), run, cancellationToken)
+            var deadLetterArn = definition.DeadLetterKey is { } key
+                ? await ArnAsync(run.Topology.Queue(key), run, cancellationToken)
                 : null;
             var wanted = QueueAttributes.Wanted(definition, deadLetterArn);
             var url = await CreateOrChangeAsync(definition, wanted, run.IsPatient, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
     private async Task<string> ChangeAsync(
         TopologyQueue definition, Dictionary<string, string> wanted, CancellationToken cancellationToken)
     {
-        var url = (await client(definition).GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
+        var url = await client(definition).GetUrlAsync(definition, cancellationToken);
         var actual = await client(definition).GetQueueAttributesAsync(url, ["All"], cancellationToken);
         var differences = QueueAttributes.Differences(definition, wanted, actual.Attributes ?? []);
         if (differences.Count > 0)
@@ -109,7 +109,7 @@ internal sealed class QueueProvisioner(Func<TopologyQueue, IAmazonSQS> client, T
 
         if (!run.QueueUrls.TryGetValue(queue, out var url))
         {
-            url = (await client(queue).GetQueueUrlAsync(queue.Name, cancellationToken)).QueueUrl;
+            url = await client(queue).GetUrlAsync(queue, cancellationToken);
             run.QueueUrls.Add(queue, url);
         }
 

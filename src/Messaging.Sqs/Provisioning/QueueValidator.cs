@@ -29,7 +29,7 @@ internal sealed class QueueValidator(Func<TopologyQueue, IAmazonSQS> client)
 
     private async Task CompareAsync(TopologyQueue definition, ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var url = (await client(definition).GetQueueUrlAsync(definition.Name, cancellationToken)).QueueUrl;
+        var url = await client(definition).GetUrlAsync(definition, cancellationToken);
         var answer = await client(definition).GetQueueAttributesAsync(url, ["All"], cancellationToken);
         var actual = answer.Attributes ?? [];
         run.QueueUrls[definition] = url;

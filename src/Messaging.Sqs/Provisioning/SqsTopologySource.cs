@@ -21,29 +21,41 @@ internal sealed class SqsTopologySource(
             {
                 Name = consumer.Name,
                 Queue = queue.Name,
+                QueueKey = queue.Key,
                 Messages = [.. consumer.Handles.Select(type => catalog[type].Name)],
             });
         }
 
         foreach (var route in registrations.Routes.Where(route => route.Kind == SqsDestinationFactory.QueueKind))
         {
-            var name = destinations.Address(route.Destination).Name;
-            var set = clients.SetOfDestination(route.Destination);
-            var provisioning = destinationOptions.Get(route.Destination).Provisioning ?? clients.DefaultProvisioning;
-            if (!IsKnown(topology, name, set))
+            var queue = Queue(route.Destination);
+            if (!IsKnown(topology, queue.Key))
             {
-                topology.Add(new TopologyQueue { Name = name, Clients = set, Provisioning = provisioning });
+                topology.Add(queue);
             }
 
             topology.Add(new TopologyPublication
             {
                 Message = catalog[route.MessageType].Name,
                 Kind = TopologyTargetKind.Queue,
-                Destination = name,
+                Destination = queue.Name,
+                DestinationKey = queue.Key,
             });
         }
     }
 
-    private static bool IsKnown(TopologyBuilder topology, string name, AwsClientSet clients) =>
-        topology.Queues.Exists(queue => queue.Clients == clients && (queue.Name == name || queue.DeadLetterQueue == name));
+    private TopologyQueue Queue(string destination)
+    {
+        var address = destinations.Address(destination);
+        return new TopologyQueue
+        {
+            Name = address.Name,
+            Arn = address.QueueArn,
+            Clients = clients.SetOfDestination(destination),
+            Provisioning = destinationOptions.Get(destination).Provisioning ?? clients.DefaultProvisioning,
+        };
+    }
+
+    private static bool IsKnown(TopologyBuilder topology, ResourceKey key) =>
+        topology.Queues.Exists(queue => queue.Key == key || queue.DeadLetterKey == key);
 }

@@ -52,6 +52,7 @@ internal sealed class SqsConsumerPart(
         return new TopologyQueue
         {
             Name = address.Name,
+            Arn = address.QueueArn,
             Clients = clients.SetOfConsumer(registration.Name),
             Provisioning = options.Provisioning ?? clients.DefaultProvisioning,
             VisibilityTimeout = options.VisibilityTimeout,

@@ -43,6 +43,15 @@ public class AddressTests
     }
 
     [Theory]
+    [InlineData("orders", null)]
+    [InlineData("http://localhost:9324/000000000000/orders", null)]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/123456789012/orders", "arn:aws:sqs:eu-west-1:123456789012:orders")]
+    [InlineData("https://sqs.cn-north-1.amazonaws.com.cn/123456789012/orders", "arn:aws-cn:sqs:cn-north-1:123456789012:orders")]
+    [InlineData("https://sqs.us-gov-west-1.amazonaws.com/123456789012/orders", "arn:aws-us-gov:sqs:us-gov-west-1:123456789012:orders")]
+    [InlineData("arn:aws-cn:sqs:cn-north-1:123456789012:orders.fifo", "arn:aws-cn:sqs:cn-north-1:123456789012:orders.fifo")]
+    public void Has_an_ARN_where_it_says_region_and_account(string text, string? arn) => Assert.Equal(arn, QueueAddress.Parse(text).QueueArn);
+
+    [Theory]
     [InlineData("or ders")]
     [InlineData("orders.Fifo")]
     [InlineData(".fifo")]

@@ -117,6 +117,7 @@ public sealed class ExportedStackTests
 
     private static void Shop(MessagingBuilder messaging, string prefix, string country = "DE", int maxReceives = 5, decimal minimum = 10) => messaging
         .AddMessage<PaymentCaptured>("acme.payment-captured.v1")
+        .PublishToTopic<PaymentCaptured>(prefix + "payment-events")
         .PublishToTopic<PaymentCaptured>(prefix + "steps.fifo", route => route.GroupBy(message => message.Country))
         .AddSqsConsumer(prefix + "ledger.fifo", consumer => consumer
             .Handle<PaymentCaptured, CapturedHandler>()

@@ -168,6 +168,16 @@ public class QueueProvisionerTests
         Assert.Contains("sqs:CreateQueue", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Looks_for_a_queue_of_another_account_there()
+    {
+        _sqs.On("GetQueueUrl", """{"QueueUrl":"http://sqs.test/999999999999/inbox"}""").On("GetQueueAttributes", """{"Attributes":{}}""");
+
+        await EnsureAsync(Provisioning.Validate, new TopologyQueue { Name = "inbox", Arn = "arn:aws:sqs:eu-west-1:999999999999:inbox" });
+
+        Assert.Equal("999999999999", (string?)_sqs.Last("GetQueueUrl")["QueueOwnerAWSAccountId"]);
+    }
+
     private async Task EnsureAsync(Provisioning provisioning, TopologyQueue definition)
     {
         var topology = new TopologyBuilder();

@@ -1,8 +1,8 @@
 using Amazon.Runtime;
 
-namespace Messaging.EventBridge;
+namespace Messaging.Aws;
 
-/// <summary>Tries again what EventBridge refuses because somebody else changes the same rule.</summary>
+/// <summary>Tries again what a service refuses because somebody else changes the same resource.</summary>
 internal static class Concurrency
 {
     private const int MaxAttempts = 10;
@@ -17,7 +17,7 @@ internal static class Concurrency
             {
                 return await call();
             }
-            catch (AmazonServiceException exception) when (EventBridgeErrors.IsConcurrent(exception) && attempt < MaxAttempts)
+            catch (AmazonServiceException exception) when (AwsErrors.IsConcurrent(exception) && attempt < MaxAttempts)
             {
                 // Chance parts those who collided.
                 await Task.Delay(Pause * (0.5 + Random.Shared.NextDouble()), time, cancellationToken);
