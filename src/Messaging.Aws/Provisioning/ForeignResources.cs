@@ -7,7 +7,9 @@ internal sealed class ForeignResources(AwsClients clients, AccountIdentity accou
 
     public async Task ProvisionAsync(ProvisioningRun run, CancellationToken cancellationToken)
     {
-        var created = run.Topology.Queues.Where(queue => queue.Provisioning == Provisioning.Create).Select(queue => queue.Key)
+        // Of a queue's address in production an embedded broker takes the name; a topic's ARN is what it is published to by.
+        var created = run.Topology.Queues
+            .Where(queue => queue.Provisioning == Provisioning.Create && queue.Clients?.HasBackend != true).Select(queue => queue.Key)
             .Concat(run.Topology.Topics.Where(topic => topic.Provisioning == Provisioning.Create).Select(topic => topic.Key));
         var problems = new List<string>();
         foreach (var key in created)

@@ -13,7 +13,7 @@ internal static class QueueLookup
         var request = new GetQueueUrlRequest
         {
             QueueName = queue.Name,
-            QueueOwnerAWSAccountId = Arn.TryParse(queue.Arn, out var arn) ? arn.AccountId : null,
+            QueueOwnerAWSAccountId = queue.Clients?.HasBackend != true && Arn.TryParse(queue.Arn, out var arn) ? arn.AccountId : null,
         };
         return (await client.GetQueueUrlAsync(request, cancellationToken)).QueueUrl;
     }

@@ -64,15 +64,8 @@ internal sealed class ConsumerMachine
     public void Received(
         int asked, IReadOnlyList<ReceivedMessage> messages, TimeSpan startedAt, TimeSpan now, List<ConsumerEffect> effects)
     {
-        var fresh = new List<Delivery>(messages.Count);
         var hiddenSince = _holding.HiddenSince(startedAt, now);
-        foreach (var message in messages)
-        {
-            if (_active.Take(message, hiddenSince, now, effects) is { } delivery)
-            {
-                fresh.Add(delivery);
-            }
-        }
+        var fresh = messages.Select(message => _active.Take(message, hiddenSince, now, effects)).OfType<Delivery>().ToList();
 
         // Slots that were idle when the answer came starve, even when it has enough for all of them.
         var starving = _slots.Free > 0 && _lanes.Fresh == 0;
@@ -102,12 +95,10 @@ internal sealed class ConsumerMachine
         IReadOnlyList<(Delivery Delivery, Settlement Settlement)> batch, TimeSpan duration, TimeSpan now, List<ConsumerEffect> effects)
     {
         HandlerEnded(duration, batch.Any(item => item.Settlement.Exception is not null));
-        foreach (var (delivery, settlement) in batch)
+        foreach (var (delivery, _) in batch.Where(item =>
+            item.Settlement.Kind == SettlementKind.NotHandled && item.Delivery is { IsLost: false, Lane.IsClosed: false }))
         {
-            if (settlement.Kind == SettlementKind.NotHandled && delivery is { IsLost: false, Lane.IsClosed: false })
-            {
-                _lanes.PutBack(delivery);
-            }
+            _lanes.PutBack(delivery);
         }
 
         // What one call threw for several messages is one failure.

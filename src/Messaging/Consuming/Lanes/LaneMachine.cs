@@ -7,10 +7,8 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     private readonly FairQueue _plain = new();
     private readonly FairQueue _parked = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
-    private readonly Queue<Lane> _readyLanes = new();
-    private readonly Queue<Lane> _parkedLanes = new();
+    private readonly LaneTurns _turns = new();
     private readonly PriorityQueue<Lane, TimeSpan> _blocked = new();
-    private int _ready;
 
     /// <summary>Gets how many messages wait, those in blocked lanes included.</summary>
     public int Waiting { get; private set; }
@@ -22,7 +20,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     public int Parked { get; private set; }
 
     /// <summary>Gets how many waiting messages could start now, if there were slots, and have not been parked.</summary>
-    public int Fresh => isFifo ? _ready : Waiting - Parked;
+    public int Fresh => isFifo ? _turns.Ready : Waiting - Parked;
 
     public LeavingGroups Leaving { get; } = new(isFifo);
 
@@ -78,8 +76,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
     {
         var next = (isFifo, parkedLast) switch
         {
-            (true, true) => NextOf(_readyLanes, LaneTurn.Ready) ?? NextOf(_parkedLanes, LaneTurn.Parked),
-            (true, false) => NextOf(_parkedLanes, LaneTurn.Parked) ?? NextOf(_readyLanes, LaneTurn.Ready),
+            (true, _) => _turns.Next(parkedLast),
             (false, true) => _urgent.Next() ?? _plain.Next() ?? _parked.Next(),
             (false, false) => _urgent.Next() ?? _parked.Next() ?? _plain.Next(),
         };
@@ -165,7 +162,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
 
         PutBack(delivery);
-        SetTurn(lane, LaneTurn.None);
+        _turns.Take(lane);
         lane.WakeAt = until;
         _blocked.Enqueue(lane, until);
     }
@@ -182,8 +179,7 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
             return;
         }
 
-        SetTurn(lane, LaneTurn.Parked);
-        _parkedLanes.Enqueue(lane);
+        _turns.Give(lane, LaneTurn.Parked);
     }
 
     /// <summary>Gives a lane up and returns the messages in it that do not run, in order.</summary>
@@ -265,51 +261,18 @@ internal sealed class LaneMachine(bool isFifo, int? maxReceives)
         }
         else if (!lane.IsClosed && lane.Turn == LaneTurn.None)
         {
-            SetTurn(lane, LaneTurn.Ready);
-            _readyLanes.Enqueue(lane);
+            _turns.Give(lane, LaneTurn.Ready);
         }
-    }
-
-    private void SetTurn(Lane lane, LaneTurn turn)
-    {
-        _ready += (turn == LaneTurn.Ready ? 1 : 0) - (lane.Turn == LaneTurn.Ready ? 1 : 0);
-        lane.Turn = turn;
     }
 
     private void Remove(Lane lane)
     {
-        SetTurn(lane, LaneTurn.None);
+        _turns.Take(lane);
         lane.IsClosed = true;
         if (_lanes.GetValueOrDefault(lane.Group) == lane)
         {
             _lanes.Remove(lane.Group);
         }
-    }
-
-    private Delivery? NextOf(Queue<Lane> lanes, LaneTurn turn)
-    {
-        while (lanes.TryDequeue(out var lane))
-        {
-            // A lane that has lost its turn, or has had it, is passed over.
-            if (lane.Turn == turn && Begin(lane) is { } first)
-            {
-                return first;
-            }
-        }
-
-        return null;
-    }
-
-    private Delivery? Begin(Lane lane)
-    {
-        SetTurn(lane, LaneTurn.None);
-        if (lane.IsClosed || lane.Messages.First is not { Value: { State: DeliveryState.Waiting } first })
-        {
-            return null;
-        }
-
-        lane.IsBusy = true;
-        return first;
     }
 
     private void Unblock(Lane lane)
