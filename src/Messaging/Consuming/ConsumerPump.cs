@@ -95,12 +95,14 @@ internal sealed class ConsumerPump : IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         ConsumerLog.Stopping(_logger, _name, _machine.Running);
+
+        // First, so that what an open receive brings at this moment goes back and does not start.
+        Post(static (machine, now, effects) => machine.Stop(now, effects));
         if (_options.CancelReceivesOnStop)
         {
             await _receives.CancelAsync();
         }
 
-        Post(static (machine, now, effects) => machine.Stop(now, effects));
         await using var grace = _clock.TimeProvider.CreateTimer(
             _ => EndGrace(), null, _options.StopGrace, Timeout.InfiniteTimeSpan);
         try
