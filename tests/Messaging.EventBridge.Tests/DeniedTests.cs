@@ -135,7 +135,7 @@ public sealed class DeniedTests : IDisposable
         .PublishToTopic<PaymentCaptured>("payment-events")
         .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments")
         .AddSqsConsumer("reports", consumer => consumer
-            .Handle<PaymentCaptured, CapturedHandler>()
+            .Handle<PaymentCaptured, CapturedHandler>().Handle<PaymentRefunded, RefundedHandler>()
             .DeadLetterTo("reports-dlq", maxReceives: 5)
             .SubscribeToTopic("payment-events", filter => filter.Where("country", "DE"))
             .SubscribeToEventBus("payments", pattern => pattern.Message<PaymentRefunded>()))

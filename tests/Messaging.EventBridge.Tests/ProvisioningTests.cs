@@ -188,7 +188,7 @@ public sealed class ProvisioningTests : IDisposable
     private static void Shop(MessagingBuilder messaging) => messaging
         .PublishToEventBus<PaymentRefunded>("payments", "com.acme.payments")
         .AddSqsConsumer("reports", consumer => consumer
-            .Handle<PaymentCaptured, CapturedHandler>()
+            .Handle<PaymentCaptured, CapturedHandler>().Handle<PaymentRefunded, RefundedHandler>()
             .DeadLetterTo("reports-dlq", maxReceives: 5)
             .SubscribeToTopic("payment-events", filter => filter.Where("country", "DE"))
             .SubscribeToEventBus("payments", pattern => pattern.Message<PaymentRefunded>()));

@@ -117,6 +117,40 @@ public sealed class FilterTests
         Assert.Contains("'events'", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_condition_on_an_attribute_beside_one_on_a_property_is_refused_as_one_of_them_is_never_looked_at()
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Subscription(filter => filter
+            .Where("total", Match.AtLeast(5)).Message<OrderShipped>(order => order.Where(message => message.Total, 7))));
+        var inBody = Subscription(filter => filter
+            .InBody().Where("data.region", "eu").Message<OrderShipped>(order => order.Where(message => message.Total, 7)));
+
+        Assert.Contains("asks for the attribute 'total'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("InBody", exception.Message, StringComparison.Ordinal);
+        Assert.True(inBody.FiltersBody);
+    }
+
+    [Fact]
+    public void A_type_that_the_consumer_does_not_handle_is_refused()
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Build(services => services.AddMessaging()
+            .AddMessage<OrderReturned>("order-returned")
+            .AddSqsConsumer("orders", consumer => consumer.Handle<OrderShipped, ShippedHandler>()
+                .SubscribeToTopic("events", filter => filter.Message<OrderReturned>()))));
+
+        Assert.Contains("Consumer 'orders' subscribes to topic 'events' for messages of type OrderReturned", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_type_that_the_application_says_nothing_else_of_is_refused()
+    {
+        var exception = Assert.Throws<MessagingConfigurationException>(() => Build(services => services.AddMessaging()
+            .AddSqsConsumer("orders", consumer => consumer.Handle<OrderShipped, ShippedHandler>()
+                .SubscribeToTopic("events", filter => filter.Message<OrderReturned>()))));
+
+        Assert.Contains("Add AddMessage<OrderReturned>", exception.Message, StringComparison.Ordinal);
+    }
+
     private static TopologySubscription Subscription(Action<TopicSubscriptionBuilder> configure) =>
         Assert.Single(Build(services => services.AddMessaging()
             .AddMessage<OrderShipped>("acme.order-shipped.v2", message => message.AlsoReads("acme.order-shipped.v1"))

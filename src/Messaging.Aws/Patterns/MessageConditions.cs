@@ -61,6 +61,8 @@ public sealed class MessageConditions<TMessage>
             TypeCode.String => MatchKind.Text,
             TypeCode.Boolean => MatchKind.Truth,
             >= TypeCode.SByte and <= TypeCode.Decimal => MatchKind.Number,
+            TypeCode.DateTime => MatchKind.Text,
+            _ when plain == typeof(Guid) || plain == typeof(DateTimeOffset) || plain == typeof(DateOnly) => MatchKind.Text,
             _ => MatchKind.Any,
         };
         if (kind != MatchKind.Any && Array.Find(any, match => match.Kind != MatchKind.Any && match.Kind != kind) is { } never)

@@ -21,6 +21,18 @@ internal sealed class MessagePattern
         return _choices.Find(choice => choice.Conditions.Count > 0 && bare.Contains(choice.Type))?.Type;
     }
 
+    /// <summary>Looks whether a type is let through that a consumer has no handler for: it would be set aside.</summary>
+    public Type? FindUnhandled(MessageCatalog catalog, ConsumerRegistration consumer)
+    {
+        if (consumer.Unknown is not null)
+        {
+            return null;
+        }
+
+        var handled = consumer.Handlers.SelectMany(handler => Names(catalog[handler.MessageType])).ToHashSet(StringComparer.Ordinal);
+        return _choices.Find(choice => !Names(catalog[choice.Type]).Any(handled.Contains))?.Type;
+    }
+
     public void Add<TMessage>(Action<MessageConditions<TMessage>>? configure)
         where TMessage : notnull
     {

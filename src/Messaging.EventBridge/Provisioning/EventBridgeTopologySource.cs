@@ -58,7 +58,8 @@ internal sealed class EventBridgeTopologySource(
         var target = key?.Name ?? registration.Target!;
         var json = pattern.Json(
             bus.Name, catalog,
-            registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus));
+            registrations.Routes.Where(route => route.Kind == EventBridgeDestinationFactory.BusKind && route.Destination == registration.Bus),
+            registration.Consumer?.Consumer);
         var name = pattern.Name is { } given ? RuleNames.Given(given)
             : consumed is not null ? RuleNames.OfQueue(target)
             : RuleNames.OfShared(target, json);

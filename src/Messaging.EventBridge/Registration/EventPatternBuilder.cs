@@ -149,13 +149,20 @@ public sealed class EventPatternBuilder
 
     /// <summary>Makes the event pattern.</summary>
     /// <exception cref="MessagingConfigurationException">The pattern asks for nothing, contradicts itself, can never match, or is too long.</exception>
-    internal string Json(string bus, MessageCatalog catalog, IEnumerable<Route> routes)
+    internal string Json(string bus, MessageCatalog catalog, IEnumerable<Route> routes, ConsumerRegistration? consumer = null)
     {
         if (_json is null && _messages.FindMisplaced(routes) is { } misplaced)
         {
             throw new MessagingConfigurationException(
                 $"A rule of event bus '{bus}' asks for properties of {misplaced.Name} in the envelope, and it is published there raw, without " +
                 "one: it could never match. Ask for them with Where(\"detail.…\"), or publish with the envelope.");
+        }
+
+        if (_json is null && consumer is not null && _messages.FindUnhandled(catalog, consumer) is { } unhandled)
+        {
+            throw new MessagingConfigurationException(
+                $"Consumer '{consumer.Name}' has a rule of event bus '{bus}' for messages of type {unhandled.Name}, and has no handler for them: " +
+                "they would be set aside. Add Handle or HandleUnknown, or take the type out of the pattern.");
         }
 
         var json = _json ?? Build(bus, catalog);

@@ -55,7 +55,8 @@ internal sealed class SnsTopologySource(
     private TopologySubscription Subscription(SubscriptionRegistration registration, TopologyTopic topic, TopologyBuilder topology)
     {
         var (filter, isBody) = registration.Builder.Filter(
-            topic.Name, catalog, registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind && route.Destination == registration.Topic));
+            topic.Name, catalog, registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind && route.Destination == registration.Topic),
+            registration.Consumer?.Consumer);
         var consumed = _consumed.Find(registration.Consumer);
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;

@@ -100,7 +100,8 @@ public sealed class TopicSubscriptionBuilder
     /// <summary>Makes the filter policy.</summary>
     /// <returns>The JSON, or null where everything is taken; and whether it is about the body.</returns>
     /// <exception cref="MessagingConfigurationException">The filter contradicts itself, can never match, or SNS would refuse it.</exception>
-    internal (string? Json, bool IsBody) Filter(string topic, MessageCatalog catalog, IEnumerable<Route> routes)
+    internal (string? Json, bool IsBody) Filter(
+        string topic, MessageCatalog catalog, IEnumerable<Route> routes, ConsumerRegistration? consumer = null)
     {
         var isBody = _filtersBody || _messages.HasConditions;
         if (_json is not null)
@@ -113,6 +114,21 @@ public sealed class TopicSubscriptionBuilder
             throw new MessagingConfigurationException(
                 $"The filter of a subscription to topic '{topic}' asks for properties of {misplaced.Name} in the envelope, and it is published " +
                 "there raw, without one: it could never match. Filter by attributes with Where, or publish with the envelope.");
+        }
+
+        if (consumer is not null && _messages.FindUnhandled(catalog, consumer) is { } unhandled)
+        {
+            throw new MessagingConfigurationException(
+                $"Consumer '{consumer.Name}' subscribes to topic '{topic}' for messages of type {unhandled.Name}, and has no handler for them: " +
+                "they would be set aside. Add Handle or HandleUnknown, or take the type out of the filter.");
+        }
+
+        if (isBody && !_filtersBody && _conditions.Count > 0)
+        {
+            throw new MessagingConfigurationException(
+                $"The filter of a subscription to topic '{topic}' asks for the attribute '{_conditions[0].Name}' and for properties of a message, " +
+                "which are in the body. SNS looks at one of them: it could never match. Ask for the property in Message, or call InBody and " +
+                "give Where the path in the body, such as 'data.total'.");
         }
 
         if (_conditions.Count == 0 && _messages.IsEmpty)

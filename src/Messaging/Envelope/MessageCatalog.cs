@@ -23,7 +23,12 @@ internal sealed class MessageCatalog
 
     public IEnumerable<MessageType> Types => _byType.Values;
 
-    public MessageType this[Type type] => _byType[type];
+    /// <exception cref="MessagingConfigurationException">The application has said nothing of such messages.</exception>
+    public MessageType this[Type type] => _byType.TryGetValue(type, out var known)
+        ? known
+        : throw new MessagingConfigurationException(
+            $"Messages of type '{type}' are asked for by a filter or a pattern, and nothing handles, routes or registers them. " +
+            $"Add AddMessage<{type.Name}>(\"its name\").");
 
     public bool TryFind(string name, [NotNullWhen(true)] out MessageType? type) => _byName.TryGetValue(name, out type);
 

@@ -24,6 +24,13 @@ internal static class MessagingJson
         }
 
         registrations.JsonSettings.ForEach(set => set(options));
+        if (options.TypeInfoResolver is null)
+        {
+            throw new MessagingConfigurationException(
+                "Reflection-based JSON is off, as it is in native code, and no JSON context is known. Add UseJsonContext with the context " +
+                "that has the application's messages.");
+        }
+
         options.MakeReadOnly();
         return options;
     }
