@@ -72,7 +72,16 @@ internal static class DocumentCompiler
             new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable)
                 // Off in every project of the SDK: an assembly that was built against an older framework.
                 .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
-        return (compilation, tree);
+        return (code.Contains("JsonSerializerContext;", StringComparison.Ordinal) ? GenerateJson(compilation) : compilation, tree);
+    }
+
+    private static CSharpCompilation GenerateJson(CSharpCompilation compilation)
+    {
+        var generator = (IIncrementalGenerator)Assembly.LoadFrom(Repository.JsonGenerator)
+            .CreateInstance("System.Text.Json.SourceGeneration.JsonSourceGenerator")!;
+        CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Parsing)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        return (CSharpCompilation)generated;
     }
 
     /// <summary>Gets the signatures of packages that a block uses and that this project cannot refer to.</summary>

@@ -31,7 +31,8 @@ internal static class GroupRules
         {
             throw new MessageWriteException(!open.Limits.TakesDelay
                 ? $"'{open.Name}' cannot delay single messages: only standard queues can. Leave Delay unset."
-                : $"The delay {delay} is not between zero and 15 minutes, the most that a queue allows.");
+                : $"The delay {delay} is not between zero and 15 minutes, the most that a queue allows. Publish the message later, or let " +
+                    "EventBridge Scheduler send it.");
         }
     }
 
