@@ -55,7 +55,7 @@ public sealed class MessagingBuilder
     /// <summary>Adds a source-generated JSON context; needed for each message where reflection-based JSON is off.</summary>
     /// <param name="context">The context.</param>
     /// <returns>This builder.</returns>
-    /// <remarks>The naming of properties follows the context's own options where it has contracts for a type.</remarks>
+    /// <remarks>The naming of properties follows <see cref="ConfigureJson"/>, not the context's own options.</remarks>
     public MessagingBuilder UseJsonContext(JsonSerializerContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
