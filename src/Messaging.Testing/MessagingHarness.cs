@@ -197,7 +197,7 @@ public sealed class MessagingHarness : IAsyncDisposable
         services.AddSingleton<HarnessBackend>();
         services.AddSingleton<IAwsBackend>(provider => provider.GetRequiredService<HarnessBackend>());
         services.AddSingleton<AttemptRecorder>();
-        MessagingRegistrations.Of(services).Middleware.Insert(0, provider => provider.GetRequiredService<AttemptRecorder>());
+        MessagingRegistrations.Of(services).Middleware.Factories.Insert(0, provider => provider.GetRequiredService<AttemptRecorder>());
         services.AddSingleton<Publisher>();
         services.RemoveAll<IMessagePublisher>().AddSingleton<IMessagePublisher>(
             provider => new RecordingPublisher(provider.GetRequiredService<Publisher>()));

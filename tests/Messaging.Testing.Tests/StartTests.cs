@@ -78,6 +78,49 @@ public sealed class StartTests
         Assert.Contains("IClock", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_middleware_whose_dependency_is_missing_ends_the_start(bool isOfConsumer)
+    {
+        var error = await Assert.ThrowsAsync<MessagingConfigurationException>(() => MessagingHarness.StartAsync(services =>
+        {
+            var messaging = services.AddMessaging().AddSqsConsumer("notes", consumer =>
+            {
+                consumer.Handle<string, NoteHandler>();
+                if (isOfConsumer)
+                {
+                    consumer.UseMiddleware<NeedyMiddleware>();
+                }
+            });
+            if (!isOfConsumer)
+            {
+                messaging.UseMiddleware<NeedyMiddleware>();
+            }
+        }));
+
+        Assert.Contains("NeedyMiddleware", error.Message, StringComparison.Ordinal);
+        Assert.Contains("IClock", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_middleware_that_a_consumer_is_given_twice_runs_once()
+    {
+        var calls = new Calls();
+        await using var harness = await MessagingHarness.StartAsync(services =>
+        {
+            services.AddSingleton(calls);
+            services.AddSingleton<OrderHandler.Script>(_ => static (_, _, _) => Task.CompletedTask);
+            services.AddMessaging().PublishToQueue<OrderPlaced>("orders").AddSqsConsumer("orders", consumer => consumer
+                .Handle<OrderPlaced, OrderHandler>().UseMiddleware<Counting>().UseMiddleware<Counting>());
+        });
+
+        await harness.PublishAsync(new OrderPlaced(1));
+        await harness.AdvanceAsync(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, calls.Count);
+    }
+
     [Fact]
     public async Task A_handler_whose_dependencies_are_there_or_optional_starts()
     {
@@ -130,6 +173,26 @@ public sealed class StartTests
         var query = $"?Action=CreateQueue&Version=2012-11-05&QueueName={name}";
         query += redrive is null ? "" : $"&Attribute.1.Name=RedrivePolicy&Attribute.1.Value={Uri.EscapeDataString(redrive)}";
         await http.GetStringAsync(new Uri(broker.Endpoint, query));
+    }
+
+    internal sealed class Calls
+    {
+        public int Count { get; set; }
+    }
+
+    internal sealed class Counting(Calls calls) : IMessageMiddleware
+    {
+        public Task InvokeAsync(MessageContext context, MessageDelegate next, CancellationToken cancellationToken)
+        {
+            calls.Count++;
+            return next(context, cancellationToken);
+        }
+    }
+
+    internal sealed class NeedyMiddleware(IClock clock) : IMessageMiddleware
+    {
+        public Task InvokeAsync(MessageContext context, MessageDelegate next, CancellationToken cancellationToken) =>
+            clock is null ? Task.CompletedTask : next(context, cancellationToken);
     }
 
     internal interface IClock;

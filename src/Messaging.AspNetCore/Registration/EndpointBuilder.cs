@@ -66,7 +66,7 @@ public abstract class EndpointBuilder<TBuilder, TOptions>
     public TBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        Endpoint.Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
+        Endpoint.Consumer.Middleware.Add<TMiddleware>();
         return (TBuilder)this;
     }
 

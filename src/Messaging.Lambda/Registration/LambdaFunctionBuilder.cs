@@ -75,7 +75,7 @@ public sealed class LambdaFunctionBuilder
     public LambdaFunctionBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        Function.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
+        Function.Middleware.Add<TMiddleware>();
         return this;
     }
 

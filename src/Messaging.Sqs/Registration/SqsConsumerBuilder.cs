@@ -134,7 +134,7 @@ public sealed class SqsConsumerBuilder
     public SqsConsumerBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        Consumer.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
+        Consumer.Middleware.Add<TMiddleware>();
         return this;
     }
 

@@ -23,6 +23,8 @@ internal sealed class ConsumerFactory(
             }
         }
 
+        registrations.Middleware.Check(services);
+        consumer.Middleware.Check(services);
         return table;
     }
 
@@ -45,7 +47,7 @@ internal sealed class ConsumerFactory(
     public ConsumeJourney CreateJourney(
         ConsumerRegistration consumer, string system, string source, TimeSpan? handlerTimeout = null)
     {
-        var middleware = registrations.Middleware.Concat(consumer.Middleware).ToArray();
+        var middleware = registrations.Middleware.Factories.Concat(consumer.Middleware.Factories).ToArray();
         var rules = new HandlingRules { Timeout = handlerTimeout, Exceptions = consumer.Exceptions };
         return new ConsumeJourney(
             new CountStage(consumer.Name, system, source),

@@ -10,7 +10,7 @@ internal sealed class ConsumerRegistration(string name)
     /// <summary>Gets or sets the type that JSON objects without a name are read as; null for the only type handled.</summary>
     public Type? Unnamed { get; set; }
 
-    public List<Func<IServiceProvider, IMessageMiddleware>> Middleware { get; } = [];
+    public MiddlewareList Middleware { get; } = new();
 
     /// <summary>Gets or sets the handler of messages that no other handler is for.</summary>
     public HandlerBinding? Unknown { get; set; }

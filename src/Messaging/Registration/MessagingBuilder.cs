@@ -43,12 +43,7 @@ public sealed class MessagingBuilder
     public MessagingBuilder UseMiddleware<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>()
         where TMiddleware : class, IMessageMiddleware
     {
-        if (!Registrations.MiddlewareTypes.Add(typeof(TMiddleware)))
-        {
-            return this;
-        }
-
-        Registrations.Middleware.Add(OwnedMiddleware<TMiddleware>.Factory());
+        Registrations.Middleware.Add<TMiddleware>();
         return this;
     }
 

@@ -24,13 +24,9 @@ internal static class MessagingJson
         }
 
         registrations.JsonSettings.ForEach(set => set(options));
-        if (options.TypeInfoResolver is null)
-        {
-            throw new MessagingConfigurationException(
-                "Reflection-based JSON is off, as it is in native code, and no JSON context is known. Add UseJsonContext with the context " +
-                "that has the application's messages.");
-        }
 
+        // Without any, the start names the messages that have no contract.
+        options.TypeInfoResolver ??= JsonTypeInfoResolver.Combine();
         options.MakeReadOnly();
         return options;
     }

@@ -14,10 +14,7 @@ internal sealed class MessagingRegistrations
 
     public List<Action<System.Text.Json.JsonSerializerOptions>> JsonSettings { get; } = [];
 
-    public List<Func<IServiceProvider, IMessageMiddleware>> Middleware { get; } = [];
-
-    /// <summary>Gets the types of the middleware: the same one twice has the effect of once.</summary>
-    public HashSet<Type> MiddlewareTypes { get; } = [];
+    public MiddlewareList Middleware { get; } = new();
 
     /// <summary>Gets the conflicts that were noticed while registering. They end the start of the application.</summary>
     public List<string> Conflicts { get; } = [];
