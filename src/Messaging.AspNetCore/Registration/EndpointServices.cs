@@ -15,7 +15,7 @@ internal static class EndpointServices
     /// <summary>Adds an endpoint, or adds to it.</summary>
     public static void Add<TBuilder, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         MessagingBuilder builder, string name, EndpointSender sender, Action<TBuilder> configure,
-        Func<EndpointRegistration, MessagingRegistrations, TBuilder> create, Action<IConfiguration, TOptions> bind)
+        Func<EndpointRegistration, MessagingRegistrations, TBuilder> create, Action<IConfigurationSection, TOptions> bind)
         where TBuilder : EndpointBuilder<TBuilder, TOptions>
         where TOptions : WebEndpointOptions
     {
@@ -45,7 +45,7 @@ internal static class EndpointServices
     }
 
     private static void AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        IServiceCollection services, EndpointRegistration registration, Action<IConfiguration, TOptions> bind)
+        IServiceCollection services, EndpointRegistration registration, Action<IConfigurationSection, TOptions> bind)
         where TOptions : WebEndpointOptions
     {
         var name = registration.Consumer.Name;

@@ -24,7 +24,11 @@ public static class EventBridgeEndpointExtensions
     {
         EndpointServices.Add<EventBridgeEndpointBuilder, EventBridgeEndpointOptions>(
             builder, name, EndpointSender.EventBridge, configure, static (endpoint, registrations) => new EventBridgeEndpointBuilder(endpoint, registrations),
-            static (section, options) => section.Bind(options));
+            static (section, options) =>
+            {
+                KnownSettings.Check<EventBridgeEndpointOptions>(section);
+                section.Bind(options);
+            });
         return builder;
     }
 

@@ -21,7 +21,11 @@ public static class SnsEndpointExtensions
     {
         EndpointServices.Add<SnsEndpointBuilder, SnsEndpointOptions>(
             builder, name, EndpointSender.Sns, configure, static (endpoint, registrations) => new SnsEndpointBuilder(endpoint, registrations),
-            static (section, options) => section.Bind(options));
+            static (section, options) =>
+            {
+                KnownSettings.Check<SnsEndpointOptions>(section);
+                section.Bind(options);
+            });
         return builder;
     }
 

@@ -40,7 +40,14 @@ public static class LambdaMessagingExtensions
             builder.Services.AddSingleton<IPostConfigureOptions<LambdaFunctionOptions>>(provider =>
                 new PostConfigureOptions<LambdaFunctionOptions>(
                     name,
-                    options => provider.GetService<IConfiguration>()?.GetSection($"Messaging:Functions:{name}").Bind(options)));
+                    options =>
+                    {
+                        if (provider.GetService<IConfiguration>()?.GetSection($"Messaging:Functions:{name}") is { } section)
+                        {
+                            KnownSettings.Check<LambdaFunctionOptions>(section);
+                            section.Bind(options);
+                        }
+                    }));
         }
 
         return builder;

@@ -119,6 +119,19 @@ public sealed class StartTests
         Assert.Throws<MessagingConfigurationException>(() => application.MapEventBridgeEndpoint("/events", "orders"));
     }
 
+    [Theory]
+    [InlineData("Messaging:Endpoints:orders:MaxBodySise")]
+    [InlineData("Messaging:Endpoints:events:Key:0")]
+    public async Task A_misspelled_setting_does_not_start(string key)
+    {
+        var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(() => TestSite.StartAsync(
+            endpoint => endpoint.ExpectTopic(TestPost.Topic),
+            configure: builder => builder.Configuration.AddInMemoryCollection(
+                [new("Messaging:Endpoints:events:Keys:0", "the key of the configuration"), new(key, "4096")])));
+
+        Assert.Contains("is no setting", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Topics_and_limits_come_from_configuration_too()
     {

@@ -77,6 +77,19 @@ public sealed class RegistrationTests
         Assert.Contains(option, refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Timout", "00:00:30", "is no setting")]
+    [InlineData("Timeout", "30", "00:00:30")]
+    public async Task Settings_that_mean_nothing_end_the_start(string option, string value, string hint)
+    {
+        using var host = Build(settings: new() { ["Messaging:Functions:orders:" + option] = value });
+
+        var refusal = await Assert.ThrowsAsync<MessagingConfigurationException>(() => host.StartAsync());
+
+        Assert.Contains("'Messaging:Functions:orders:" + option, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_handler_for_an_application_without_a_function_is_refused()
     {
