@@ -3,6 +3,9 @@ namespace Messaging;
 /// <summary>Cuts the requests that are due: extensions at half of the visibility timeout, settlements by tens.</summary>
 internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settling, LossRules losses)
 {
+    // Looked at after every event: one list for all of them.
+    private readonly List<Delivery> _lapsed = [];
+
     public void Extend(TimeSpan now, List<ConsumerEffect> effects)
     {
         if (holding.NextWake is not { } wake || wake > now)
@@ -29,12 +32,16 @@ internal sealed class DueRequests(HoldingMachine holding, SettlingMachine settli
             effects.Add(new ConsumerEffect.Delete(batch, batch.ConvertAll(delivery => delivery.Message.ReceiptHandle)));
         }
 
-        var lapsed = new List<Delivery>();
-        while (settling.CutReturns(now, nothingElseRuns, lapsed) is { } batch)
+        while (settling.CutReturns(now, nothingElseRuns, _lapsed) is { } batch)
         {
             effects.Add(new ConsumerEffect.ChangeVisibility(batch, IsExtension: false));
         }
 
-        lapsed.ForEach(delivery => losses.ReturnedByItself(delivery, now));
+        foreach (var delivery in _lapsed)
+        {
+            losses.ReturnedByItself(delivery, now);
+        }
+
+        _lapsed.Clear();
     }
 }
