@@ -55,7 +55,8 @@ internal sealed class SqsQueue
     public SentMessage Send(SendRequest request, DateTime now)
     {
         var content = request.Content;
-        var key = (_deduplicatesByGroup ? content.GroupId : null, content.DeduplicationId ?? string.Empty);
+        var group = _deduplicatesByGroup ? content.GroupId : null;
+        var key = IsFifo ? new DeduplicationKey(group, content.DeduplicationId ?? string.Empty) : default;
         if (IsFifo && _sent.TryFind(key, now, out var earlier))
         {
             _region.Record(now, this, earlier.Id, LedgerEvent.Deduplicated, 0);

@@ -37,6 +37,6 @@ internal sealed class Topic(string name, string arn)
     public void Remember(PublishRequest request, SentMessage sent, DateTime now) =>
         _published.Remember(Key(request), sent, now);
 
-    private (string? Group, string Id) Key(PublishRequest request) =>
-        (DeduplicatesByGroup ? request.GroupId : null, request.DeduplicationId!);
+    private DeduplicationKey Key(PublishRequest request) =>
+        new(DeduplicatesByGroup ? request.GroupId : null, request.DeduplicationId!);
 }

@@ -13,7 +13,7 @@ public sealed class ReadyGroupsTests
         Gen.Select(Gen.Int[0, Groups - 1], Gen.Int[-1, 60]).Array[0, 60].Sample(steps =>
         {
             var ready = new ReadyGroups();
-            var groups = Enumerable.Range(0, Groups).Select(at => new FifoGroup($"group-{at}")).ToArray();
+            var groups = Enumerable.Range(0, Groups).Select(at => new FifoGroup()).ToArray();
             var expected = new SortedDictionary<long, FifoGroup>();
             foreach (var (which, since) in steps)
             {
@@ -38,21 +38,22 @@ public sealed class ReadyGroupsTests
     public void Groups_that_leave_before_they_are_first_are_not_kept()
     {
         var ready = new ReadyGroups();
-        ready.Set(new FifoGroup("first"), 1);
-        ready.Set(new FifoGroup("last"), 10_000);
+        var first = new FifoGroup();
+        ready.Set(first, 1);
+        ready.Set(new FifoGroup(), 10_000);
 
         var left = Enumerable.Range(2, 1000).Select(since => ComeAndGo(ready, since)).ToList();
         GC.Collect();
 
         Assert.InRange(left.Count(group => group.IsAlive), 0, 100);
-        Assert.Equal("first", ready.First!.Id);
+        Assert.Same(first, ready.First);
     }
 
     // A method of its own, so that no local variable keeps the group.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference ComeAndGo(ReadyGroups ready, long since)
     {
-        var group = new FifoGroup("passing");
+        var group = new FifoGroup();
         ready.Set(group, since);
         ready.Remove(group);
         return new WeakReference(group);

@@ -1,12 +1,12 @@
 namespace Messaging.Local;
 
-/// <summary>Remembers what a FIFO queue accepted in the last five minutes, by deduplication id.</summary>
+/// <summary>Remembers what a FIFO queue or topic accepted in the last five minutes, by deduplication id.</summary>
 internal sealed class Deduplication
 {
-    private readonly Dictionary<(string? Group, string Id), SentMessage> _sent = [];
-    private readonly Queue<(DateTime Until, (string? Group, string Id) Key)> _order = new();
+    private readonly Dictionary<DeduplicationKey, SentMessage> _sent = [];
+    private readonly Queue<(DateTime Until, DeduplicationKey Key)> _order = new();
 
-    public bool TryFind((string? Group, string Id) key, DateTime now, out SentMessage sent)
+    public bool TryFind(DeduplicationKey key, DateTime now, out SentMessage sent)
     {
         while (_order.TryPeek(out var oldest) && oldest.Until <= now)
         {
@@ -17,7 +17,7 @@ internal sealed class Deduplication
         return _sent.TryGetValue(key, out sent);
     }
 
-    public void Remember((string? Group, string Id) key, SentMessage sent, DateTime now)
+    public void Remember(DeduplicationKey key, SentMessage sent, DateTime now)
     {
         _sent[key] = sent;
         _order.Enqueue((now + SqsLimits.DeduplicationWindow, key));

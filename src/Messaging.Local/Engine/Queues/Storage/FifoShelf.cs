@@ -9,13 +9,13 @@ namespace Messaging.Local;
 /// </summary>
 internal sealed class FifoShelf : Shelf
 {
-    private const int MostSpare = 64;
+    private const int FewGroups = 1024;
 
     private readonly Dictionary<string, FifoGroup> _groups = new(StringComparer.Ordinal);
     private readonly ReadyGroups _ready = new();
 
-    // A group that waits in a long backlog grows old; used again, it spares the collector, as SpareMessages does.
-    private readonly Stack<FifoGroup> _spare = new();
+    // An empty group stays for its next message: to forget each at once, and to make it anew, costs more than it saves.
+    private int _empty;
     private Message? _following;
 
     public override Message? First => _ready.First?.First;
@@ -43,21 +43,18 @@ internal sealed class FifoShelf : Shelf
     private FifoGroup Join(Message message)
     {
         var id = message.GroupId ?? string.Empty;
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, id, out _);
-        group ??= NewGroup(id);
-        message.Group = group;
-        group.Append(message);
-        return group;
-    }
-
-    private FifoGroup NewGroup(string id)
-    {
-        if (!_spare.TryPop(out var group))
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, id, out var isKnown);
+        if (!isKnown)
         {
-            return new FifoGroup(id);
+            group = new FifoGroup();
+        }
+        else if (group!.First is null)
+        {
+            _empty--;
         }
 
-        group.BeginAgain(id);
+        message.Group = group;
+        group!.Append(message);
         return group;
     }
 
@@ -71,18 +68,22 @@ internal sealed class FifoShelf : Shelf
         }
 
         _ready.Remove(group);
-        if (head is null)
+        if (head is null && ++_empty > FewGroups + (_groups.Count / 2))
         {
-            Forget(group);
+            ForgetEmpty();
         }
     }
 
-    private void Forget(FifoGroup group)
+    private void ForgetEmpty()
     {
-        _groups.Remove(group.Id);
-        if (_spare.Count < MostSpare)
+        foreach (var (id, group) in _groups)
         {
-            _spare.Push(group);
+            if (group.First is null)
+            {
+                _groups.Remove(id);
+            }
         }
+
+        _empty = 0;
     }
 }
