@@ -1,0 +1,4 @@
+namespace Outbox;
+
+/// <summary>A customer ordered something.</summary>
+internal sealed record OrderPlaced(string OrderId, decimal Total);
