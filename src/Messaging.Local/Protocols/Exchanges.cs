@@ -12,11 +12,19 @@ internal static class Exchanges
     private static readonly List<(Service Service, string Version)> Services =
         [(SqsService.Instance, "2012-11-05"), (SnsService.Instance, "2010-03-31"), (StsService.Instance, "2011-06-15")];
 
+    // What requests are signed for here. Those of Lambda that are not for a function come this far, too.
+    private static readonly string[] Known = [.. Services.Select(known => known.Service.Name), EventBridgeService.Instance.Name, "lambda"];
+
     private static readonly string[] SnsArns = ["TopicArn", "SubscriptionArn"];
 
     public static Exchange Begin(WireRequest request)
     {
         var scope = CredentialScope.OfHeader(request.Authorization);
+        if (scope is { } signed && !Known.Contains(signed.Service))
+        {
+            return new AbsentServiceExchange(signed.Service, request);
+        }
+
         if (request.Target is { } target)
         {
             return JsonExchange.Begin(target, request, scope?.Region);

@@ -74,6 +74,29 @@ public sealed class ServiceChoiceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("dynamodb", "DynamoDB_20120810.ListTables", "application/x-amz-json-1.0", "{", "\"__type\":\"NotImplemented\"")]
+    [InlineData("scheduler", null, "application/json", "{", "\"__type\":\"NotImplemented\"")]
+    [InlineData("iam", null, "application/x-www-form-urlencoded", "<ErrorResponse>", "<Code>NotImplemented</Code>")]
+    [InlineData("s3", null, null, "<Error>", "<Code>NotImplemented</Code>")]
+    public async Task A_request_for_another_service_hears_in_its_own_form_that_it_is_not_here(
+        string service, string? target, string? sent, string start, string code)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Root) { Content = new StringContent("Action=ListUsers") };
+        request.Headers.TryAddWithoutValidation(
+            "Authorization", $"AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0");
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", target is null ? [] : [target]);
+        request.Content.Headers.ContentType = sent is null ? null : new(sent);
+
+        using var answer = await _http.SendAsync(request);
+
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
+        Assert.StartsWith(start, body.Replace("<?xml version=\"1.0\"?>", string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(code, body, StringComparison.Ordinal);
+        Assert.Contains($"'{service}' is not part of this broker", body.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("AmazonSQS.Fly", null, "application/x-amz-json-1.0", "com.amazon.coral.service#UnknownOperationException")]
     [InlineData("AWSEvents.Fly", null, "application/x-amz-json-1.1", "UnknownOperationException")]
     [InlineData("AWSLambda.Fly", "application/x-amz-json-1.1", "application/x-amz-json-1.1", "UnknownOperationException")]
