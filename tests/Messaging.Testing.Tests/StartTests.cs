@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Messaging.Aws;
 using Messaging.Local;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +17,8 @@ public sealed class StartTests
     [InlineData("Messaging:Destinations:orders:Adress", "orders-prod", "'Messaging:Destinations:orders:Adress'", "Address")]
     [InlineData("Messaging:Consumers:orders:Aws:Regoin", "eu-west-1", "'Messaging:Consumers:orders:Aws:Regoin'", "Region")]
     [InlineData("Messaging:Aws:Regoin", "eu-west-1", "'Messaging:Aws:Regoin'", "Region")]
+    [InlineData("Messaging:Provisoning", "Create", "'Messaging:Provisoning'", "Provisioning")]
+    [InlineData("Messaging:Consumer:orders:Queue", "orders-prod", "'Messaging:Consumer'", "Consumers")]
     public async Task A_misspelled_setting_ends_the_start(string key, string value, string named, string right)
     {
         var error = await Assert.ThrowsAsync<MessagingConfigurationException>(() => StartAsync((key, value)));
@@ -210,24 +211,5 @@ public sealed class StartTests
     {
         public Task HandleAsync(OrderPlaced message, MessageContext context, CancellationToken cancellationToken) =>
             Task.FromResult((logger, services, none, clock, name));
-    }
-
-    private sealed class Logs : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<int> Ids { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Ids.Enqueue(eventId.Id);
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -5,6 +5,8 @@ internal sealed class EndpointRegistrations
 {
     private readonly Dictionary<string, EndpointRegistration> _byName = new(StringComparer.Ordinal);
 
+    public IEnumerable<EndpointRegistration> All => _byName.Values;
+
     public bool GetOrAdd(string name, EndpointSender sender, MessagingRegistrations messaging, out EndpointRegistration registration)
     {
         if (!_byName.TryGetValue(name, out var known))

@@ -66,7 +66,17 @@ internal static class EndpointServices
 
     private static void AddShared(IServiceCollection services)
     {
+        if (services.Any(service => service.ServiceType == typeof(EndpointFactory)))
+        {
+            return;
+        }
+
         AwsRegistration.AddAws(services);
+        var endpoints = Registered.Of<EndpointRegistrations>(services);
+        services.AddSingleton(new SettingNames(SettingNames.Endpoints, _ => endpoints.All.Select(endpoint => endpoint.Consumer.Name)));
+        services.AddSingleton(new SettingNames(SettingNames.Destinations, provider => endpoints.All
+            .Where(endpoint => endpoint.Sender == EndpointSender.Sns)
+            .SelectMany(endpoint => provider.GetRequiredService<IOptionsMonitor<SnsEndpointOptions>>().Get(endpoint.Consumer.Name).Topics)));
         services.TryAddSingleton<EndpointFactory>();
         services.TryAddSingleton<TopicAddresses>();
         services.TryAddEnumerable(

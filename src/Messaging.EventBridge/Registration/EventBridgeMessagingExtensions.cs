@@ -116,7 +116,8 @@ public static class EventBridgeMessagingExtensions
         }
 
         SqsMessagingExtensions.AddSqs(services);
-        _ = Registered.Of<EventRules>(services);
+        var rules = Registered.Of<EventRules>(services);
+        services.AddSingleton(new SettingNames(SettingNames.Destinations, _ => rules.All.Select(rule => rule.Bus)));
         services.AddOptions<EventBridgeDestinationOptions>();
         services.AddSingleton<EventBridgeDestinationFactory>();
         services.AddSingleton<IDestinationFactory>(provider => provider.GetRequiredService<EventBridgeDestinationFactory>());

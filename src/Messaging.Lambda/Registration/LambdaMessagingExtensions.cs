@@ -74,6 +74,8 @@ public static class LambdaMessagingExtensions
         }
 
         SqsMessagingExtensions.AddSqs(services);
+        var functions = Registered.Of<LambdaFunctions>(services);
+        services.AddSingleton(new SettingNames(SettingNames.Functions, _ => functions.All.Select(function => function.Name)));
         services.AddSingleton(provider =>
         {
             var registration = provider.GetRequiredService<LambdaFunctions>().Choose();

@@ -116,7 +116,8 @@ public static class SnsMessagingExtensions
         }
 
         SqsMessagingExtensions.AddSqs(services);
-        _ = Registered.Of<TopicSubscriptions>(services);
+        var subscriptions = Registered.Of<TopicSubscriptions>(services);
+        services.AddSingleton(new SettingNames(SettingNames.Destinations, _ => subscriptions.All.Select(subscription => subscription.Topic)));
         services.AddOptions<SnsDestinationOptions>();
         services.AddSingleton<TopicArns>();
         services.AddSingleton<SnsDestinationFactory>();

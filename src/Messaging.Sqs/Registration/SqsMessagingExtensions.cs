@@ -90,6 +90,8 @@ public static class SqsMessagingExtensions
         }
 
         AwsRegistration.AddAws(services);
+        var consumers = Registered.Of<SqsConsumers>(services);
+        services.AddSingleton(new SettingNames(SettingNames.Consumers, _ => consumers.All.Select(consumer => consumer.Name)));
         services.AddSingleton<SqsClients>();
         services.AddSingleton(provider => new SharedQueues(
             provider.GetRequiredService<SqsConsumers>(),

@@ -26,4 +26,5 @@ internal static class EventIds
     public const int CircuitClosed = 1081;
     public const int ConsumerPaused = 1090;
     public const int ConsumerResumed = 1091;
+    public const int UnusedSettings = 1100;
 }

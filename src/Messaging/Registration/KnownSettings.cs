@@ -19,7 +19,7 @@ internal static class KnownSettings
         var properties = typeof(TOptions).GetProperties();
         var known = properties.Select(property => property.Name).Union(others).Order(StringComparer.Ordinal).ToList();
         var unknown = section.GetChildren().FirstOrDefault(child =>
-            !RemarkBeginnings.Contains(child.Key[0], StringComparison.Ordinal) && !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
+            !IsRemark(child.Key) && !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase));
         if (unknown is not null)
         {
             throw new MessagingConfigurationException(
@@ -35,6 +35,8 @@ internal static class KnownSettings
             }
         }
     }
+
+    public static bool IsRemark(string key) => RemarkBeginnings.Contains(key[0], StringComparison.Ordinal);
 
     /// <summary>Says how a value is written, where it cannot be read or is read as something that nobody means.</summary>
     private static string? Wrong(Type property, string value)

@@ -10,7 +10,7 @@ namespace Messaging;
 /// </remarks>
 internal sealed class MessagingHost(
     MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
-    IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks)
+    IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks, UnusedSettings unused)
     : IHostedLifecycleService
 {
     private readonly List<IHostedPart> _parts = [.. parts];
@@ -66,6 +66,7 @@ internal sealed class MessagingHost(
         }
 
         CheckContracts();
+        unused.Warn();
         _routes = (RouteStage?)services.GetService(typeof(RouteStage));
         foreach (var part in _parts)
         {

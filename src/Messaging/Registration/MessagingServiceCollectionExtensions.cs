@@ -38,7 +38,14 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<IPostConfigureOptions<MessagingOptions>>(provider =>
             new PostConfigureOptions<MessagingOptions>(
                 Options.Options.DefaultName,
-                options => provider.GetService<IConfiguration>()?.GetSection("Messaging").Bind(options)));
+                options =>
+                {
+                    if (provider.GetService<IConfiguration>()?.GetSection("Messaging") is { } section)
+                    {
+                        KnownSettings.Check<MessagingOptions>(section, SettingNames.Sections);
+                        section.Bind(options);
+                    }
+                }));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TaskStarter>();
         services.AddSingleton<MessagingLoggers>();
@@ -64,6 +71,9 @@ public static class MessagingServiceCollectionExtensions
         services.AddSingleton<IConsumerControl>(provider => provider.GetRequiredService<ConsumerDirectory>());
         services.AddSingleton<SharedLimits>();
         services.AddSingleton<ConsumerFactory>();
+        services.AddSingleton(provider => new UnusedSettings(
+            provider.GetService<IConfiguration>(), provider.GetRequiredService<MessagingRegistrations>(), provider.GetServices<SettingNames>(),
+            provider, provider.GetRequiredService<MessagingLoggers>().Create<MessagingHost>()));
         services.AddHostedService<MessagingHost>();
     }
 

@@ -107,6 +107,22 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Settings_of_endpoints_and_topics_that_nothing_uses_are_warned_of()
+    {
+        await using var site = await TestSite.StartAsync(
+            endpoint => endpoint.ExpectTopic("order-events"),
+            configure: builder => builder.Configuration.AddInMemoryCollection(
+            [
+                new("Messaging:Destinations:order-events:Address", TestPost.Topic), new("Messaging:Destinations:order-event:Address", TestPost.Topic),
+                new("Messaging:Endpoints:orders:MaxBodySize", "4096"), new("Messaging:Endpoints:order:MaxBodySize", "4096"),
+            ]));
+
+        Assert.Contains(
+            ": Messaging:Destinations:order-event (near 'order-events'), Messaging:Endpoints:order (near 'orders').",
+            Assert.Single(site.Log.All, entry => entry.Id == 1100).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_was_not_added_cannot_be_mapped()
     {
         var builder = WebApplication.CreateSlimBuilder();
