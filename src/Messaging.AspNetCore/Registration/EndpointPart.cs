@@ -12,6 +12,8 @@ internal sealed class EndpointPart(EndpointRegistration registration, EndpointFa
 
     public EndpointSender Sender => registration.Sender;
 
+    public (string Setting, TimeSpan Time)? StopGrace => _open is null ? null : ($"Messaging:Endpoints:{Name}:StopGrace", _open.StopGrace);
+
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         _open = factory.Open(registration);

@@ -86,7 +86,7 @@ public sealed class SqsConsumerOptions
     public int MaxParked { get; set; } = 100;
 
     /// <summary>Gets or sets how long stopping waits for running handlers before it cancels them.</summary>
-    /// <value>The default is 20 seconds. Keep it below the host's own shutdown timeout.</value>
+    /// <value>The default is 20 seconds. The host's own shutdown timeout must be longer by 2 seconds.</value>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Gets or sets whether stopping cancels a receive that waits, in place of awaiting its answer.</summary>

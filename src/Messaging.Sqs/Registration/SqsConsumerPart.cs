@@ -21,6 +21,8 @@ internal sealed class SqsConsumerPart(
     /// <summary>Gets the types that the consumer handles.</summary>
     public IEnumerable<Type> Handles => registration.Handlers.Select(handler => handler.MessageType);
 
+    public (string Setting, TimeSpan Time)? StopGrace => ($"Messaging:Consumers:{Name}:StopGrace", Options.StopGrace);
+
     private SqsConsumerOptions Options => optionsMonitor.Get(registration.Name);
 
     public async Task PrepareAsync(CancellationToken cancellationToken)

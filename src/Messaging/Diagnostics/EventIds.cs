@@ -27,4 +27,5 @@ internal static class EventIds
     public const int ConsumerPaused = 1090;
     public const int ConsumerResumed = 1091;
     public const int UnusedSettings = 1100;
+    public const int HostStopsTooEarly = 1101;
 }

@@ -7,6 +7,9 @@ namespace Messaging;
 /// </remarks>
 internal interface IHostedPart
 {
+    /// <summary>Gets how long stopping lets work run on before it cancels it, with the setting that says so; null where nothing says so.</summary>
+    (string Setting, TimeSpan Time)? StopGrace => null;
+
     /// <summary>Checks and creates what the part needs. A failure ends the start of the application.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 

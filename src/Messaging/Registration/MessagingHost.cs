@@ -10,9 +10,13 @@ namespace Messaging;
 /// </remarks>
 internal sealed class MessagingHost(
     MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
-    IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks, UnusedSettings unused)
+    IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks, UnusedSettings unused,
+    IOptions<HostOptions> host, MessagingLoggers loggers)
     : IHostedLifecycleService
 {
+    // Handlers that were cancelled when the grace was over end, and what became of their messages is settled.
+    private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(2);
+
     private readonly List<IHostedPart> _parts = [.. parts];
     private RouteStage? _routes;
 
@@ -71,6 +75,18 @@ internal sealed class MessagingHost(
         foreach (var part in _parts)
         {
             await part.PrepareAsync(cancellationToken);
+        }
+
+        WarnOfStop();
+    }
+
+    private void WarnOfStop()
+    {
+        var timeout = host.Value.ShutdownTimeout;
+        var (setting, grace) = _parts.Select(part => part.StopGrace).OfType<(string Setting, TimeSpan Time)>().MaxBy(static grace => grace.Time);
+        if (setting is not null && timeout != Timeout.InfiniteTimeSpan && timeout < grace + AfterGrace)
+        {
+            StartLog.HostStopsTooEarly(loggers.Create<MessagingHost>(), timeout, setting, grace, grace + AfterGrace, setting);
         }
     }
 
