@@ -38,7 +38,9 @@ var (broker, tally) = (host.Services.GetRequiredService<LocalBroker>(), host.Ser
 await host.StartAsync();
 
 var outcomes = await host.Services.GetRequiredService<IMessagePublisher>()
-    .PublishManyAsync(Enumerable.Range(1, orders).Select(number => new Order($"order-{number}", number)).ToList());
+    .PublishEachAsync(
+        Enumerable.Range(1, orders).Select(number => new Order($"order-{number}", number)).ToList(),
+        order => new PublishOptions { CorrelationId = order.OrderId });
 var sqs = host.Services.GetRequiredService<IAmazonSQS>();
 await sqs.SendMessageAsync((await sqs.GetQueueUrlAsync(queue)).QueueUrl, "Test message");
 

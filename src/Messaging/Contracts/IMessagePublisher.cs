@@ -36,4 +36,23 @@ public interface IMessagePublisher
         IReadOnlyCollection<TMessage> messages, PublishOptions? options = null,
         CancellationToken cancellationToken = default)
         where TMessage : notnull;
+
+    /// <summary>Publishes several messages, in the order given, each with its own options, and returns what became of each.</summary>
+    /// <typeparam name="TMessage">The declared type of all messages, which decides the route.</typeparam>
+    /// <param name="messages">The messages.</param>
+    /// <param name="options">
+    /// Says what is special about the publish of a message; <see langword="null"/> for nothing. It is called for all messages before
+    /// any is published, so what it throws publishes none.
+    /// </param>
+    /// <param name="cancellationToken">Ends the waiting. Messages whose request is under way may still be sent.</param>
+    /// <returns>One outcome per message, in the order of <paramref name="messages"/>. A failed message does not throw.</returns>
+    /// <remarks>
+    /// Messages that are given the same <see cref="PublishOptions.MessageId"/> or <see cref="PublishOptions.DeduplicationId"/> are copies
+    /// of one, as in publishes one after the other: a FIFO destination accepts them all and keeps the first.
+    /// A publisher of your own inherits this: it publishes each by <see cref="PublishAsync{TMessage}"/>.
+    /// </remarks>
+    /// <exception cref="NoRouteException">The type has no route.</exception>
+    Task<IReadOnlyList<PublishOutcome>> PublishEachAsync<TMessage>(
+        IReadOnlyCollection<TMessage> messages, Func<TMessage, PublishOptions?> options, CancellationToken cancellationToken = default)
+        where TMessage : notnull => EachPublish.RunAsync(this, messages, options, cancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         {
             throw new ArgumentException(
                 $"{messages.Count} messages cannot share a message id or a deduplication id. " +
-                "Leave both unset, or publish the messages one by one.", nameof(options));
+                "Leave both unset, or give each message its own: PublishEachAsync(messages, message => new PublishOptions { … }).", nameof(options));
         }
 
         var destinations = route.Find(typeof(TMessage));
