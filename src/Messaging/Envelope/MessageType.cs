@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -34,6 +35,7 @@ internal sealed class MessageType<TMessage>(
     string name, IReadOnlyList<string> alsoReads, JsonTypeInfo<TMessage>? contract, JsonSerializerOptions options)
     : MessageType(typeof(TMessage), name, alsoReads)
 {
+    private readonly ConcurrentDictionary<Type, bool> _leftOut = new();
     private JsonTypeInfo<TMessage>? _contract = contract;
 
     private JsonTypeInfo<TMessage> Contract =>
@@ -41,7 +43,7 @@ internal sealed class MessageType<TMessage>(
 
     public override void Write(Utf8JsonWriter writer, object message)
     {
-        if (message.GetType() != typeof(TMessage) && LeavesOut(message.GetType()))
+        if (message.GetType() != typeof(TMessage) && _leftOut.GetOrAdd(message.GetType(), LeavesOut))
         {
             throw new NotSupportedException(
                 $"It is a '{message.GetType()}', and what that adds would be left out. Publish it as its own type, or give " +
@@ -70,16 +72,16 @@ internal sealed class MessageType<TMessage>(
 
     public override IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members) => JsonPaths.Find(Contract, members);
 
-    /// <summary>Tells whether a derived type has anything that the contract of the declared one would leave out.</summary>
+    /// <summary>Tells whether a derived or implementing type has anything that the contract of the declared one would leave out.</summary>
     private bool LeavesOut(Type derived)
     {
-        if (!typeof(TMessage).IsClass || Contract is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null })
+        if (Contract is not { Kind: JsonTypeInfoKind.Object, PolymorphismOptions: null })
         {
             return false;
         }
 
         var known = Contract.Properties.Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
-        return !options.TryGetTypeInfo(derived, out var contract) || contract.Properties.Any(property => !known.Contains(property.Name));
+        return !options.TryGetTypeInfo(derived, out var contract) || contract.Properties.Any(property => property.Get is not null && !known.Contains(property.Name));
     }
 
     private JsonException Nothing() => new($"The data of a message '{Name}' is null.");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Messaging;
 
 public sealed class PublisherTests : IDisposable
@@ -49,6 +51,31 @@ public sealed class PublisherTests : IDisposable
 
         Assert.Contains("It is a 'Messaging.PublisherTests+RushOrder', and what that adds would be left out", exception.Message, StringComparison.Ordinal);
         Assert.Contains("\"orderId\":2", Assert.Single(sender.Sent).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_published_as_an_interface_that_leaves_a_part_out_is_refused()
+    {
+        var sender = _destinations.Route<IShopEvent>("events");
+
+        var exception = await Assert.ThrowsAsync<MessageWriteException>(
+            () => _destinations.Publisher.PublishAsync<IShopEvent>(new Refunded(1, 9.99m)));
+        await _destinations.Publisher.PublishAsync<IShopEvent>(new Opened(2, "remark"));
+
+        Assert.Contains(
+            "It is a 'Messaging.PublisherTests+Refunded', and what that adds would be left out. Publish it as its own type, or give " +
+            "'Messaging.PublisherTests+IShopEvent' a JsonDerivedType for it.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("\"data\":{\"shop\":2}", Assert.Single(sender.Sent).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_published_as_an_interface_that_knows_its_type_is_written_whole()
+    {
+        var sender = _destinations.Route<IStockEvent>("events");
+
+        await _destinations.Publisher.PublishAsync<IStockEvent>(new Counted(1, 40));
+
+        Assert.Contains("\"data\":{\"$type\":\"counted\",\"shop\":1,\"pieces\":40}", Assert.Single(sender.Sent).Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,6 +237,23 @@ public sealed class PublisherTests : IDisposable
     }
 
     private Task<PublishReceipt> Publish(PublishOptions? options) => _destinations.Publisher.PublishAsync(Order, options);
+
+    internal interface IShopEvent
+    {
+        int Shop { get; }
+    }
+
+    internal sealed record Refunded(int Shop, decimal Amount) : IShopEvent;
+
+    internal sealed record Opened(int Shop, [property: JsonIgnore] string Remark) : IShopEvent;
+
+    [JsonDerivedType(typeof(Counted), "counted")]
+    internal interface IStockEvent
+    {
+        int Shop { get; }
+    }
+
+    internal sealed record Counted(int Shop, int Pieces) : IStockEvent;
 
     internal sealed record RushOrder(int OrderId, string Note, string Until) : OrderPlaced(OrderId, Note);
 

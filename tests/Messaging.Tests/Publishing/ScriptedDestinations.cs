@@ -36,10 +36,16 @@ internal sealed class ScriptedDestinations : IDestinationFactory, IDisposable
     private ServiceProvider Services => _provider ??= _services.BuildServiceProvider();
 
     /// <summary>Routes orders to one more destination.</summary>
-    public ScriptedSender Route(string name, bool isFifo = false, Action<RouteBuilder<OrderPlaced>>? configure = null)
+    public ScriptedSender Route(string name, bool isFifo = false, Action<RouteBuilder<OrderPlaced>>? configure = null) =>
+        Route<OrderPlaced>(name, isFifo, configure);
+
+    /// <summary>Routes messages of a type to one more destination.</summary>
+    public ScriptedSender Route<TMessage>(string name, bool isFifo = false, Action<RouteBuilder<TMessage>>? configure = null)
+        where TMessage : notnull
     {
-        var route = new RouteBuilder<OrderPlaced>();
+        var route = new RouteBuilder<TMessage>();
         configure?.Invoke(route);
+        _builder.Registrations.Use<TMessage>();
         _builder.Registrations.Add(route.Build(Kind, name));
         return _senders[name] = new ScriptedSender(isFifo);
     }
