@@ -43,6 +43,19 @@ public sealed class HostStopTimeTests
         Assert.Empty(logs.Of(HostStopsTooEarly));
     }
 
+    [Fact]
+    public async Task An_application_without_consumers_starts_whatever_time_its_host_has()
+    {
+        var logs = new Logs();
+        await using var harness = await MessagingHarness.StartAsync(services =>
+        {
+            services.AddLogging(logging => logging.AddProvider(logs));
+            services.AddMessaging().PublishToQueue<OrderPlaced>("orders");
+        });
+
+        Assert.Empty(logs.Of(HostStopsTooEarly));
+    }
+
     private static async Task<Logs> StartAsync(int graceSeconds, TimeSpan timeout)
     {
         var logs = new Logs();

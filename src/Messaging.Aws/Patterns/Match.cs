@@ -11,9 +11,14 @@ namespace Messaging.Aws;
 /// </remarks>
 public sealed class Match
 {
-    private readonly Func<JsonNode?> _json;
+    private readonly Func<Func<Enum, JsonNode?>, JsonNode?> _json;
 
     private Match(Func<JsonNode?> json, MatchKind kind)
+        : this(_ => json(), kind)
+    {
+    }
+
+    private Match(Func<Func<Enum, JsonNode?>, JsonNode?> json, MatchKind kind)
     {
         _json = json;
         Kind = kind;
@@ -21,6 +26,9 @@ public sealed class Match
 
     /// <summary>Gets what kind of value can match.</summary>
     internal MatchKind Kind { get; }
+
+    /// <summary>Gets the values of enums that are asked for. How they are written is known with the property only.</summary>
+    internal IReadOnlyList<Enum> Enums { get; private init; } = [];
 
     /// <summary>Matches JSON's null. A value that is missing does not match it.</summary>
     public static Match Null { get; } = new(static () => null, MatchKind.Any);
@@ -49,6 +57,15 @@ public sealed class Match
     /// <param name="value">The truth value.</param>
     /// <returns>The match.</returns>
     public static Match Equal(bool value) => new(() => JsonValue.Create(value), MatchKind.Truth);
+
+    /// <summary>Matches a value of an enum, as the message's JSON writes it: a number, or the text that its converter makes of it.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The match, for a property of a message. Conditions by name or path ask for the number or the text itself.</returns>
+    public static Match Equal(Enum value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return new Match(write => write(value), MatchKind.Enum) { Enums = [value] };
+    }
 
     /// <summary>Matches texts that begin with a text.</summary>
     /// <param name="text">The beginning.</param>
@@ -84,6 +101,16 @@ public sealed class Match
         ArgumentOutOfRangeException.ThrowIfZero(texts.Length, nameof(texts));
         return new Match(
             () => new JsonObject { ["anything-but"] = new JsonArray([.. texts.Select(text => JsonValue.Create(text))]) }, MatchKind.Any);
+    }
+
+    /// <summary>Matches every value that is there and is none of these of an enum, as the message's JSON writes them.</summary>
+    /// <param name="values">The values: one at least.</param>
+    /// <returns>The match, for a property of a message.</returns>
+    public static Match AnythingBut(params Enum[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfZero(values.Length, nameof(values));
+        return new Match(write => new JsonObject { ["anything-but"] = new JsonArray([.. values.Select(write)]) }, MatchKind.Enum) { Enums = values };
     }
 
     /// <summary>Matches every value that is there and does not begin with a text.</summary>
@@ -151,8 +178,24 @@ public sealed class Match
     /// <param name="value">The truth value.</param>
     public static implicit operator Match(bool value) => Equal(value);
 
+    /// <summary>Makes an exact match.</summary>
+    /// <param name="value">The value of an enum.</param>
+    public static implicit operator Match(Enum value) => Equal(value);
+
     /// <summary>Makes the JSON of the match. Each call makes a new one: a JSON value has one place only.</summary>
-    internal JsonNode? ToJson() => _json();
+    /// <param name="write">Writes values of enums; null for their names.</param>
+    internal JsonNode? ToJson(Func<Enum, JsonNode?>? write = null) => _json(write ?? (static value => JsonValue.Create(value.ToString())));
+
+    /// <exception cref="ArgumentException">A value of an enum is among them, and nothing says how it is written.</exception>
+    internal static void RefuseEnums(string where, Match[] any)
+    {
+        if (Array.Find(any, match => match.Kind == MatchKind.Enum) is { } match)
+        {
+            throw new ArgumentException(
+                $"'{where}' is asked for {match.ToJson()?.ToJsonString(PolicyJson.Relaxed)} of an enum, and how it is written is known for a property " +
+                "of a message only. Give the text or number that is written, or ask with Message<T>(message => message.Where(…)).", nameof(any));
+        }
+    }
 
     private static Match Of(string name, string text)
     {

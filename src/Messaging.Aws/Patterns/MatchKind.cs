@@ -7,4 +7,5 @@ internal enum MatchKind
     Text,
     Number,
     Truth,
+    Enum,
 }

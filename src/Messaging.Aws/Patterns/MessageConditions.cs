@@ -78,6 +78,7 @@ public sealed class MessageConditions<TMessage>
         MatchKind.Text => "a text",
         MatchKind.Number => "a number",
         MatchKind.Truth => "true or false",
+        MatchKind.Enum => "an enum",
         _ => "anything",
     };
 }

@@ -83,7 +83,8 @@ internal sealed class MessagePattern
         tree.Add(namePath, Names(type).Select(Match.Equal));
         foreach (var (members, any) in choice.Conditions)
         {
-            tree.Add([.. dataPath, .. type.JsonPath(members)], any);
+            var place = type.JsonPath(members);
+            tree.Add([.. dataPath, .. place.Names], PropertyMatches.Write(members[^1], place, any));
         }
     }
 

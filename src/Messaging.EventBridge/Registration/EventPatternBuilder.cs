@@ -59,6 +59,7 @@ public sealed class EventPatternBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(any);
         ArgumentOutOfRangeException.ThrowIfZero(any.Length, nameof(any));
+        Match.RefuseEnums(path, any);
         if (Texts.Contains(path) && Array.Find(any, match => match.Kind is MatchKind.Number or MatchKind.Truth) is { } never)
         {
             throw new ArgumentException(

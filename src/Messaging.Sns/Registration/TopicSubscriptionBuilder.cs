@@ -45,6 +45,7 @@ public sealed class TopicSubscriptionBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(any);
         ArgumentOutOfRangeException.ThrowIfZero(any.Length, nameof(any));
+        Match.RefuseEnums(name, any);
         _conditions.Add((name, any));
         return this;
     }

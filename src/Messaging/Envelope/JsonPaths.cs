@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Messaging;
@@ -7,24 +8,41 @@ namespace Messaging;
 internal static class JsonPaths
 {
     /// <exception cref="MessagingConfigurationException">The JSON has no such property.</exception>
-    public static IReadOnlyList<string> Find(JsonTypeInfo contract, IReadOnlyList<MemberInfo> members)
+    public static JsonPlace Find(JsonTypeInfo contract, IReadOnlyList<MemberInfo> members)
     {
         var path = new List<string>(members.Count);
         var type = contract;
         foreach (var member in members)
         {
-            // Patterns look into each element of an array.
-            while (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { } element)
-            {
-                type = type.Options.GetTypeInfo(element);
-            }
-
-            var property = type.Properties.FirstOrDefault(property => Is(property, member)) ?? throw Missing(contract, member);
+            var property = Elements(type).Properties.FirstOrDefault(property => Is(property, member)) ?? throw Missing(contract, member);
             path.Add(property.Name);
-            type = type.Options.GetTypeInfo(property.PropertyType);
+            type = ValueOf(property, type.Options);
         }
 
-        return path;
+        return new JsonPlace(path, Elements(type));
+    }
+
+    /// <summary>Goes to the elements of arrays: patterns look into each.</summary>
+    private static JsonTypeInfo Elements(JsonTypeInfo type)
+    {
+        while (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { } element)
+        {
+            type = type.Options.GetTypeInfo(element);
+        }
+
+        return type;
+    }
+
+    /// <summary>Finds how a property's value is written: by a converter of its own where it has one.</summary>
+    private static JsonTypeInfo ValueOf(JsonPropertyInfo property, JsonSerializerOptions options)
+    {
+        if (property.CustomConverter is { } converter)
+        {
+            options = new JsonSerializerOptions(options);
+            options.Converters.Insert(0, converter);
+        }
+
+        return options.GetTypeInfo(property.PropertyType);
     }
 
     private static bool Is(JsonPropertyInfo property, MemberInfo member) =>

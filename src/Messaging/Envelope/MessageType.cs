@@ -20,10 +20,10 @@ internal abstract class MessageType(Type type, string name, IReadOnlyList<string
     /// <exception cref="JsonException">The data is not a message of this type.</exception>
     public abstract object Read(ReadOnlySpan<byte> data);
 
-    /// <summary>Gets the names under which a property's value is in the message's JSON, from the outside in.</summary>
+    /// <summary>Finds where a property's value is in the message's JSON.</summary>
     /// <param name="members">The properties, from the message's own to the innermost.</param>
     /// <exception cref="MessagingConfigurationException">The JSON has no such property.</exception>
-    public abstract IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members);
+    public abstract JsonPlace JsonPath(IReadOnlyList<MemberInfo> members);
 
     /// <summary>Checks that the type can be written and read as JSON at all.</summary>
     /// <exception cref="NotSupportedException">No JSON contract can be found.</exception>
@@ -70,7 +70,7 @@ internal sealed class MessageType<TMessage>(
 
     public override void Check() => _ = Contract;
 
-    public override IReadOnlyList<string> JsonPath(IReadOnlyList<MemberInfo> members) => JsonPaths.Find(Contract, members);
+    public override JsonPlace JsonPath(IReadOnlyList<MemberInfo> members) => JsonPaths.Find(Contract, members);
 
     /// <summary>Tells whether a derived or implementing type has anything that the contract of the declared one would leave out.</summary>
     private bool LeavesOut(Type derived)

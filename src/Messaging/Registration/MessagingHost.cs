@@ -83,8 +83,8 @@ internal sealed class MessagingHost(
     private void WarnOfStop()
     {
         var timeout = host.Value.ShutdownTimeout;
-        var (setting, grace) = _parts.Select(part => part.StopGrace).OfType<(string Setting, TimeSpan Time)>().MaxBy(static grace => grace.Time);
-        if (setting is not null && timeout != Timeout.InfiniteTimeSpan && timeout < grace + AfterGrace)
+        var longest = _parts.Select(part => part.StopGrace).MaxBy(static grace => grace?.Time);
+        if (longest is var (setting, grace) && timeout != Timeout.InfiniteTimeSpan && timeout < grace + AfterGrace)
         {
             StartLog.HostStopsTooEarly(loggers.Create<MessagingHost>(), timeout, setting, grace, grace + AfterGrace, setting);
         }
