@@ -4,13 +4,18 @@ using Messaging.Aws;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Messaging.Testing.Tests;
 
 /// <summary>A queue is deleted while its consumer runs.</summary>
 public sealed class DeletedQueueTests
 {
+    private const int QueueBack = 1071;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly Logs _logs = new();
 
     [Fact]
     public async Task It_is_made_again_with_its_redrive_policy_and_subscription_and_messages_flow()
@@ -36,6 +41,7 @@ public sealed class DeletedQueueTests
         await harness.PublishAsync(new OrderPlaced(2));
         Assert.Equal([1, 2], (await harness.WaitForHandledAsync<OrderPlaced>(2)).Select(order => order.Number));
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(harness)).Status);
+        Assert.Equal(["Consumer orders finds queue orders again and receives from it."], _logs.Of(QueueBack));
     }
 
     [Fact]
@@ -51,6 +57,8 @@ public sealed class DeletedQueueTests
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
         Assert.Contains("Receiving fails: The specified queue does not exist", report.Description, StringComparison.Ordinal);
 
+        Assert.Empty(_logs.Of(QueueBack));
+
         // Growing pauses, and no receive in a loop: of 600 seconds one in 15 to 30 asks.
         Assert.InRange(harness.Broker.Requests.ByAction["ReceiveMessage"], 20, 50);
 
@@ -61,10 +69,12 @@ public sealed class DeletedQueueTests
 
         Assert.Equal([new OrderPlaced(3)], harness.HandledOf<OrderPlaced>());
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(harness)).Status);
+        Assert.Single(_logs.Of(QueueBack));
     }
 
-    private static Task<MessagingHarness> StartAsync(Provisioning provisioning) => MessagingHarness.StartAsync(services =>
+    private Task<MessagingHarness> StartAsync(Provisioning provisioning) => MessagingHarness.StartAsync(services =>
     {
+        services.AddLogging(logging => logging.AddProvider(_logs));
         services.AddSingleton<OrderHandler.Script>((_, _, _) => Task.CompletedTask);
         services.AddLocalBroker(broker => broker.EnforceDeleteCooldown = true);
         services.AddHealthChecks().AddMessagingHealthChecks(tolerance: TimeSpan.FromSeconds(25));

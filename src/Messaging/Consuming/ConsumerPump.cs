@@ -225,6 +225,7 @@ internal sealed class ConsumerPump : IDisposable
         {
             var call = new ReceiveCall(count, _options.ReceiveWait, _options.Visibility, receive.AttemptId);
             var messages = await _channel.ReceiveAsync(call, _receives.Token);
+            _calls.Received();
             Post((machine, now, effects) => machine.Received(count, messages, startedAt, now, effects));
         }
         catch (OperationCanceledException) when (_receives.IsCancellationRequested)

@@ -25,6 +25,9 @@ internal static partial class ConsumerLog
         "Consumer {Consumer} could not receive from {Queue}. It tries again.")]
     public static partial void ReceiveFailed(ILogger logger, string consumer, string queue, Exception exception);
 
+    [LoggerMessage(EventIds.ReceivesAgain, LogLevel.Information, "Consumer {Consumer} receives from {Queue} again.")]
+    public static partial void ReceivesAgain(ILogger logger, string consumer, string queue);
+
     [LoggerMessage(EventIds.Handled, LogLevel.Debug, "Message {MessageId} was handled by {Consumer}, delivery {DeliveryCount}.")]
     public static partial void Handled(ILogger logger, string messageId, string consumer, int deliveryCount);
 
@@ -75,6 +78,9 @@ internal static partial class ConsumerLog
         "Consumer {Consumer} could not settle or extend {Count} messages of {Queue}. It tries again.")]
     public static partial void SettleRequestFailed(ILogger logger, string consumer, int count, string queue, Exception exception);
 
+    [LoggerMessage(EventIds.SettlesAgain, LogLevel.Information, "Consumer {Consumer} settles and extends messages of {Queue} again.")]
+    public static partial void SettlesAgain(ILogger logger, string consumer, string queue);
+
     [LoggerMessage(EventIds.GroupGivenBack, LogLevel.Warning,
         "Message {MessageId} of {Consumer} failed, and its group was given back to the queue.")]
     public static partial void GroupGivenBack(ILogger logger, string messageId, string consumer);
@@ -82,6 +88,9 @@ internal static partial class ConsumerLog
     [LoggerMessage(EventIds.QueueGone, LogLevel.Error,
         "Consumer {Consumer} finds no queue {Queue} any more. It waits until there is one.")]
     public static partial void QueueGone(ILogger logger, string consumer, string queue);
+
+    [LoggerMessage(EventIds.QueueBack, LogLevel.Information, "Consumer {Consumer} finds queue {Queue} again and receives from it.")]
+    public static partial void QueueBack(ILogger logger, string consumer, string queue);
 
     [LoggerMessage(EventIds.CircuitOpened, LogLevel.Error,
         "Consumer {Consumer} receives no more: every message fails, the last with {Error}. It tries one message at a time until one is handled.")]

@@ -8,6 +8,7 @@ internal static class EventIds
     public const int ConsumerStopped = 1003;
     public const int StoppedWithWork = 1004;
     public const int ReceiveFailed = 1010;
+    public const int ReceivesAgain = 1011;
     public const int Handled = 1020;
     public const int HandlerFailed = 1021;
     public const int RetryAsked = 1022;
@@ -20,8 +21,10 @@ internal static class EventIds
     public const int DeleteGivenUp = 1050;
     public const int HandledBefore = 1051;
     public const int SettleRequestFailed = 1052;
+    public const int SettlesAgain = 1053;
     public const int GroupGivenBack = 1060;
     public const int QueueGone = 1070;
+    public const int QueueBack = 1071;
     public const int CircuitOpened = 1080;
     public const int CircuitClosed = 1081;
     public const int ConsumerPaused = 1090;

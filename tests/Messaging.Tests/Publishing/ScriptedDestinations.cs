@@ -14,6 +14,7 @@ internal sealed class ScriptedDestinations : IDestinationFactory, IDisposable
 
     public ScriptedDestinations(BatchingOptions? options = null)
     {
+        _services.AddLogging();
         _services.AddSingleton<TimeProvider>(Time);
         _builder = _services.AddMessaging();
         _builder.AddMessage<OrderPlaced>(Orders.Name);

@@ -8,18 +8,39 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     // A settlement heeds no stopping token, and yet must not hang for ever.
     private static readonly EntryFailure RequestFailed = new(EntryFailureKind.Transient, "RequestFailed", "The request failed.");
 
+    private const int Failing = 1;
+    private const int Gone = 2;
+    private const int Deletes = 1;
+    private const int Changes = 2;
+
+    private int _receiving;
+    private int _failingRequests;
+
     /// <summary>Gets why handling is taken to fail altogether, as a sentence.</summary>
     public string BrokenReason { get; private set; } = string.Empty;
+
+    /// <summary>Takes a receive that was answered: the first after failures says that they are over.</summary>
+    public void Received()
+    {
+        switch (Volatile.Read(ref _receiving) == 0 ? 0 : Interlocked.Exchange(ref _receiving, 0))
+        {
+            case Failing: ConsumerLog.ReceivesAgain(logger, consumer, channel.Facts.QueueName); break;
+            case Gone: ConsumerLog.QueueBack(logger, consumer, channel.Facts.QueueName); break;
+            default: break;
+        }
+    }
 
     /// <summary>Says that a receive failed, and makes a deleted queue again where that is wanted.</summary>
     public async Task ReceiveFailedAsync(Exception exception, ReceiveFailure failure, CancellationToken cancellationToken)
     {
         if (failure != ReceiveFailure.NoQueue)
         {
+            Interlocked.CompareExchange(ref _receiving, Failing, 0);
             ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, exception);
             return;
         }
 
+        Volatile.Write(ref _receiving, Gone);
         ConsumerLog.QueueGone(logger, consumer, channel.Facts.QueueName);
         try
         {
@@ -39,11 +60,11 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     {
         try
         {
-            return await channel.DeleteAsync(delete.ReceiptHandles, CancellationToken.None);
+            return Answered(Deletes, await channel.DeleteAsync(delete.ReceiptHandles, CancellationToken.None));
         }
         catch (Exception exception)
         {
-            return AllFailed(delete.Deliveries.Count, exception);
+            return AllFailed(Deletes, delete.Deliveries.Count, exception);
         }
     }
 
@@ -53,11 +74,11 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         {
             var entries = change.Entries.Select((entry, index) =>
                 new VisibilityChange(change.ReceiptHandles[index], entry.Visibility)).ToArray();
-            return await channel.ChangeVisibilityAsync(entries, CancellationToken.None);
+            return Answered(Changes, await channel.ChangeVisibilityAsync(entries, CancellationToken.None));
         }
         catch (Exception exception)
         {
-            return AllFailed(change.Entries.Count, exception);
+            return AllFailed(Changes, change.Entries.Count, exception);
         }
     }
 
@@ -110,8 +131,20 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     private static string IdOf(Delivery delivery) =>
         (delivery.Shell as HandlerRun)?.Context.Handling?.MessageId ?? delivery.Message.Id;
 
-    private EntryFailure?[] AllFailed(int count, Exception exception)
+    /// <summary>Takes a request that was answered: when all kinds that failed are answered again, that is said.</summary>
+    private IReadOnlyList<EntryFailure?> Answered(int kind, IReadOnlyList<EntryFailure?> failures)
     {
+        if ((Volatile.Read(ref _failingRequests) & kind) != 0 && Interlocked.And(ref _failingRequests, ~kind) == kind)
+        {
+            ConsumerLog.SettlesAgain(logger, consumer, channel.Facts.QueueName);
+        }
+
+        return failures;
+    }
+
+    private EntryFailure?[] AllFailed(int kind, int count, Exception exception)
+    {
+        Interlocked.Or(ref _failingRequests, kind);
         ConsumerLog.SettleRequestFailed(logger, consumer, count, channel.Facts.QueueName, exception);
         var failures = new EntryFailure?[count];
         Array.Fill(failures, RequestFailed);
