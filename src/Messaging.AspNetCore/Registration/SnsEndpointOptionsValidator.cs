@@ -39,6 +39,9 @@ internal sealed class SnsEndpointOptionsValidator(TopicAddresses addresses, IAws
     {
         rules.Check(
             options.Topics.Count > 0, "no topic is expected, so that nothing could be accepted. Add one with ExpectTopic.");
+        rules.Check(
+            options.AccountId is null || Arn.IsAccount(options.AccountId),
+            $"AccountId ('{options.AccountId}') is no account, so that nothing could be accepted. Give its 12 digits, those in front included.");
         var isAws = backend is null && options.ServiceUrl is null;
         foreach (var topic in options.Topics)
         {

@@ -59,27 +59,25 @@ internal sealed record QueueAddress
             : IsName(value) ? new QueueAddress(value, value) : throw Malformed(value, "is not a valid queue name");
     }
 
+    /// <summary>Reads the ARN of a queue that SQS has, or what stands for it, whatever its region and account are called.</summary>
+    /// <exception cref="MessagingConfigurationException">It is no such ARN.</exception>
+    public static QueueAddress Known(string value)
+    {
+        var arn = Arn.Parse(value);
+        return IsName(arn.Resource) ? Of(value, arn) : throw Malformed(value, "is not the ARN of an SQS queue");
+    }
+
     public override string ToString() => Value;
 
-    private static QueueAddress ParseArn(string value)
+    private static QueueAddress ParseArn(string value) =>
+        Arn.Defect(value, "sqs") is { } defect ? throw Malformed(value, defect) : Known(value);
+
+    private static QueueAddress Of(string value, Arn arn) => new(value, arn.Resource)
     {
-        if (!Arn.TryParse(value, out var arn))
-        {
-            throw Malformed(value, "is not an ARN");
-        }
-
-        if (arn.Service != "sqs" || !IsName(arn.Resource))
-        {
-            throw Malformed(value, "is not the ARN of an SQS queue");
-        }
-
-        return new QueueAddress(value, arn.Resource)
-        {
-            Partition = arn.Partition,
-            Region = NullIfEmpty(arn.Region),
-            AccountId = NullIfEmpty(arn.AccountId),
-        };
-    }
+        Partition = arn.Partition,
+        Region = NullIfEmpty(arn.Region),
+        AccountId = NullIfEmpty(arn.AccountId),
+    };
 
     private static QueueAddress ParseUrl(string value)
     {
@@ -95,8 +93,10 @@ internal sealed record QueueAddress
             throw Malformed(value, "is not a queue URL: its path does not end with a queue name");
         }
 
-        var account = segments.Length > 1 && IsAccount(segments[^2]) ? segments[^2] : null;
-        return new QueueAddress(value, segments[^1]) { Url = value, Region = RegionOf(url.Host), AccountId = account };
+        var account = segments.Length > 1 && Arn.IsAccount(segments[^2]) ? segments[^2] : null;
+        return account is not null || segments.Length == 1 || !url.Host.Contains(".amazonaws.", StringComparison.OrdinalIgnoreCase)
+            ? new QueueAddress(value, segments[^1]) { Url = value, Region = RegionOf(url.Host), AccountId = account }
+            : throw Malformed(value, $"has the account '{segments[^2]}', and an account is 12 digits, those in front included");
     }
 
     // sqs.<region>.amazonaws.com, <endpoint>.sqs.<region>.vpce.amazonaws.com, and the legacy <region>.queue.amazonaws.com.
@@ -124,8 +124,6 @@ internal sealed record QueueAddress
         var stem = name.EndsWith(".fifo", StringComparison.Ordinal) ? name.AsSpan(0, name.Length - 5) : name;
         return name.Length <= 80 && stem.Length > 0 && !stem.ContainsAnyExcept(NameCharacters);
     }
-
-    private static bool IsAccount(string segment) => segment.Length == 12 && !segment.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static string? NullIfEmpty(string value) => value.Length == 0 ? null : value;
 

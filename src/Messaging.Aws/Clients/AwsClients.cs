@@ -42,7 +42,13 @@ internal sealed class AwsClients(
     private AwsClientSet Find(AwsClientOptions own)
     {
         var common = Reduce(AwsClientSettings.Of(_common.Value));
-        var settings = Reduce(AwsClientSettings.Merge(own, _common.Value));
+        var merged = AwsClientSettings.Merge(own, _common.Value);
+        if (merged.RoleArn is { } role)
+        {
+            Arn.CheckGiven(role, "iam", "The RoleArn", isGlobal: true);
+        }
+
+        var settings = Reduce(merged);
         return _sets.GetOrAdd(settings, key => new Lazy<AwsClientSet>(() =>
             new AwsClientSet(new AwsClientFactory(backend, awsOptions, key), key == common ? services : null)
             {

@@ -19,9 +19,14 @@ internal sealed record EventBusAddress(string Name, string? BusArn)
             return IsName(value) ? new EventBusAddress(value, null) : throw Malformed(value);
         }
 
-        return Arn.TryParse(value, out var arn) && arn.Service == "events"
-            && arn.Resource.StartsWith(Prefix, StringComparison.Ordinal) && IsName(arn.Resource[Prefix.Length..])
-            ? new EventBusAddress(arn.Resource[Prefix.Length..], value)
+        if (Arn.Defect(value, "events") is { } defect)
+        {
+            throw Malformed(value, defect);
+        }
+
+        var resource = Arn.Parse(value).Resource;
+        return resource.StartsWith(Prefix, StringComparison.Ordinal) && IsName(resource[Prefix.Length..])
+            ? new EventBusAddress(resource[Prefix.Length..], value)
             : throw Malformed(value);
     }
 
@@ -29,7 +34,7 @@ internal sealed record EventBusAddress(string Name, string? BusArn)
         name.Length is > 0 and <= 256
         && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '-' or '_');
 
-    private static MessagingConfigurationException Malformed(string value) => new(
-        $"The event bus address '{value}' is neither a name (1 to 256 letters, digits and the characters '/.-_'; 'default' for the " +
-        "bus that every account has) nor the ARN of a bus. Correct it where the bus is registered or configured.");
+    private static MessagingConfigurationException Malformed(string value, string? defect = null) => new(
+        $"The event bus address '{value}' {(defect is null ? "is" : defect + ": it is")} neither a name (1 to 256 letters, digits and the " +
+        "characters '/.-_'; 'default' for the bus that every account has) nor the ARN of a bus. Correct it where the bus is registered or configured.");
 }

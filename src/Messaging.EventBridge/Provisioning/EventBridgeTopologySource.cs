@@ -53,6 +53,11 @@ internal sealed class EventBridgeTopologySource(
     private TopologyRule Rule(RuleRegistration registration, TopologyEventBus bus, TopologyBuilder topology)
     {
         var pattern = registration.Pattern;
+        if (registration.Kind == TopologyTargetKind.Function)
+        {
+            Arn.CheckGiven(registration.Target!, "lambda", $"The function that a rule of event bus '{bus.Name}' takes events to");
+        }
+
         var consumed = _consumed.Find(registration.Consumer);
         var key = consumed?.Key ?? (registration.Kind == TopologyTargetKind.Topic ? Topic(registration.Target!, bus, topology) : null);
         var target = key?.Name ?? registration.Target!;
@@ -92,8 +97,10 @@ internal sealed class EventBridgeTopologySource(
     /// <summary>Finds a topic that the application knows, or takes one by its ARN.</summary>
     private static ResourceKey Topic(string topic, TopologyEventBus bus, TopologyBuilder topology)
     {
-        if (Arn.TryParse(topic, out var arn))
+        if (Arn.LooksLikeArn(topic))
         {
+            Arn.CheckGiven(topic, "sns", $"The topic that a rule of event bus '{bus.Name}' takes events to");
+            var arn = Arn.Parse(topic);
             var found = topology.Topics.Find(known => known.Arn == topic)
                 ?? new TopologyTopic { Name = arn.Resource, Arn = topic, Clients = bus.Clients, Provisioning = Provisioning.None };
             topology.Add(found);

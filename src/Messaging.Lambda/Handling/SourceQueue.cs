@@ -53,7 +53,7 @@ internal sealed class SourceQueue(EventSource source, string? deadLetterQueue, s
 
     private async Task<SqsQueueChannel> OpenQueueAsync()
     {
-        var url = await UrlAsync(QueueAddress.Parse(source.Arn));
+        var url = await UrlAsync(QueueAddress.Known(source.Arn));
         var queue = await new QueueFactsReader(clients.Client, logger).ReadAsync(
             QueueAddress.Parse(url), DeadLetters, CancellationToken.None);
         return new SqsQueueChannel(clients.Client, queue.Url, queue.Facts, queue.DeadLetterQueueUrl);

@@ -38,6 +38,11 @@ internal sealed class SnsTopologySource(
     {
         var address = destinations.Address(name);
         var own = options.Get(name);
+        if (Arn.LooksLikeArn(own.KmsKeyId))
+        {
+            Arn.CheckGiven(own.KmsKeyId!, "kms", $"Topic '{name}': the KmsKeyId");
+        }
+
         var topic = new TopologyTopic
         {
             Name = address.Name,
@@ -57,6 +62,11 @@ internal sealed class SnsTopologySource(
         var (filter, isBody) = registration.Builder.Filter(
             topic.Name, catalog, registrations.Routes.Where(route => route.Kind == SnsDestinationFactory.TopicKind && route.Destination == registration.Topic),
             registration.Consumer?.Consumer);
+        if (registration.Protocol == "lambda")
+        {
+            Arn.CheckGiven(registration.Endpoint!, "lambda", $"The function that is subscribed to topic '{topic.Name}'");
+        }
+
         var consumed = _consumed.Find(registration.Consumer);
         var deadLetters = registration.Builder.DeadLetterQueue ?? consumed?.DeadLetterQueue;
         var provisioning = consumed?.Provisioning ?? topic.Provisioning;

@@ -20,9 +20,13 @@ internal sealed record TopicAddress(string Name, string? TopicArn)
             return IsName(value) ? new TopicAddress(value, null) : throw Malformed(value);
         }
 
-        return Arn.TryParse(value, out var arn) && arn.Service == "sns" && IsName(arn.Resource)
-            ? new TopicAddress(arn.Resource, value)
-            : throw Malformed(value);
+        if (Arn.Defect(value, "sns") is { } defect)
+        {
+            throw Malformed(value, defect);
+        }
+
+        var name = Arn.Parse(value).Resource;
+        return IsName(name) ? new TopicAddress(name, value) : throw Malformed(value);
     }
 
     private static bool IsName(string name)
@@ -31,7 +35,7 @@ internal sealed record TopicAddress(string Name, string? TopicArn)
         return name.Length <= 256 && stem.Length > 0 && !stem.ContainsAnyExcept(NameCharacters);
     }
 
-    private static MessagingConfigurationException Malformed(string value) => new(
-        $"The topic address '{value}' is neither a name (1 to 256 letters, digits, hyphens and underscores; '.fifo' at the end of " +
-        "a FIFO topic's) nor the ARN of an SNS topic. Correct it where the topic is registered or configured.");
+    private static MessagingConfigurationException Malformed(string value, string? defect = null) => new(
+        $"The topic address '{value}' {(defect is null ? "is" : defect + ": it is")} neither a name (1 to 256 letters, digits, hyphens and " +
+        "underscores; '.fifo' at the end of a FIFO topic's) nor the ARN of an SNS topic. Correct it where the topic is registered or configured.");
 }

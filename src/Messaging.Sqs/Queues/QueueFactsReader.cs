@@ -50,7 +50,7 @@ internal sealed class QueueFactsReader(IAmazonSQS client, ILogger? logger = null
         var url = await GetUrlAsync(address, cancellationToken);
         var attributes = await ReadAttributesAsync(address, url, cancellationToken);
         var hasPolicy = RedrivePolicy.TryParse(attributes.GetValueOrDefault(QueueAttributes.Redrive), out var policy);
-        var target = deadLetterQueue ?? (hasPolicy ? QueueAddress.Parse(policy!.DeadLetterArn) : null);
+        var target = deadLetterQueue ?? (hasPolicy ? QueueAddress.Known(policy!.DeadLetterArn) : null);
         var targetUrl = target is null
             ? null
             : await GetDeadLetterUrlAsync(address, url, target, isGiven: deadLetterQueue is not null, cancellationToken);

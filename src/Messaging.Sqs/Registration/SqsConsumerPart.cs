@@ -51,6 +51,11 @@ internal sealed class SqsConsumerPart(
     {
         var options = Options;
         var address = QueueAddress.Parse(options.Queue ?? registration.Name);
+        if (Arn.LooksLikeArn(options.KmsKeyId))
+        {
+            Arn.CheckGiven(options.KmsKeyId!, "kms", $"Consumer '{registration.Name}': the KmsKeyId");
+        }
+
         return new TopologyQueue
         {
             Name = address.Name,
@@ -92,7 +97,7 @@ internal sealed class SqsConsumerPart(
             return;
         }
 
-        var target = QueueAddress.Parse(policy.DeadLetterArn).Name;
+        var target = QueueAddress.Known(policy.DeadLetterArn).Name;
         if (target != deadLetterQueue || (maxReceives ?? policy.MaxReceives) != policy.MaxReceives)
         {
             SqsLog.OtherRedrivePolicy(

@@ -32,6 +32,7 @@ public class AddressTests
     [InlineData("https://eu-west-1.queue.amazonaws.com/123456789012/orders", "orders", "eu-west-1", "123456789012")]
     [InlineData("https://vpce-1.sqs.eu-west-1.vpce.amazonaws.com/123456789012/orders", "orders", "eu-west-1", "123456789012")]
     [InlineData("http://localhost:9324/queue/orders", "orders", null, null)]
+    [InlineData("http://sqs.default.svc.cluster.local/queue/orders", "orders", "default", null)]
     [InlineData("arn:aws-cn:sqs:cn-north-1:123456789012:orders.fifo", "orders.fifo", "cn-north-1", "123456789012")]
     public void Reads_a_name_a_URL_and_an_ARN(string text, string name, string? region, string? account)
     {
@@ -70,6 +71,29 @@ public class AddressTests
         Assert.Contains("Allowed are", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Correct it", exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("arn:aws:sns:eu-west-1:123456789012:orders", "is an ARN of the service 'sns', and one of 'sqs' is needed")]
+    [InlineData("arn:aws:sqs:eu-west-1:12345678901:orders", "has the account '12345678901', and an account is 12 digits, those in front included")]
+    [InlineData("arn:aws:sqs:eu-west-1::orders", "has the account ''")]
+    [InlineData("arn:aws:sqs:eu-west-1:my-account-01:orders", "has the account 'my-account-01'")]
+    [InlineData("arn:aws:sqs::123456789012:orders", "has the region '', and regions are called as 'eu-central-1' is")]
+    [InlineData("arn:aws:sqs:EU-West-1:123456789012:orders", "has the region 'EU-West-1'")]
+    [InlineData("arn:aws:sqs:eu-west-1a:123456789012:orders", "has the region 'eu-west-1a'")]
+    [InlineData("arn:aws:sqs:eu_west_1:123456789012:orders", "has the region 'eu_west_1'")]
+    [InlineData("arn:aws:sqs:eu-west-1:orders", "is not an ARN, which has six parts")]
+    [InlineData("https://sqs.eu-west-1.amazonaws.com/12345678901/orders", "has the account '12345678901'")]
+    public void Says_what_is_wrong_with_an_ARN_or_URL_of_AWS(string text, string problem) =>
+        Assert.Contains($"'{text}' {problem}", Assert.Throws<MessagingConfigurationException>(() => QueueAddress.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("arn:aws:sqs:elasticmq:000000000000:orders")]
+    [InlineData("arn:aws-iso-b:sqs:us-isob-east-1:123456789012:orders")]
+    public void Takes_the_regions_of_every_partition_and_of_emulators(string text) => Assert.Equal(text, QueueAddress.Parse(text).QueueArn);
+
+    [Fact]
+    public void Takes_the_ARNs_that_a_server_has_as_they_are() =>
+        Assert.Equal("orders", QueueAddress.Known("arn:aws:sqs:Somewhere:7:orders").Name);
 
     [Theory]
     [InlineData(null)]
