@@ -7,7 +7,9 @@ namespace Messaging.EventBridge;
 /// <param name="client">The client of the bus's region.</param>
 /// <param name="destination">The logical name of the bus, for exceptions.</param>
 /// <param name="bus">Where the bus is.</param>
-internal sealed class EventBridgeBatchSender(Func<IEventSender> client, string destination, EventBusAddress bus) : IBatchSender
+/// <param name="isMissing">Says whether the bus is still to be made.</param>
+internal sealed class EventBridgeBatchSender(
+    Func<IEventSender> client, string destination, EventBusAddress bus, Func<bool> isMissing) : IBatchSender
 {
     private static readonly EntryFailure Unanswered = new(
         EntryFailureKind.Transient, "NoAnswer", "The answer of the service does not mention the entry.");
@@ -15,6 +17,13 @@ internal sealed class EventBridgeBatchSender(Func<IEventSender> client, string d
     public async Task<IReadOnlyList<SendAnswer>> SendAsync(
         IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
+        if (isMissing())
+        {
+            throw new SendException(
+                $"Event bus '{destination}' ('{bus.Value}') is made by the start of the application, and EventBridge accepts and loses events for a " +
+                "bus that is not there.", destination, code: null, isTransient: true);
+        }
+
         try
         {
             var entries = new EventEntry[messages.Count];

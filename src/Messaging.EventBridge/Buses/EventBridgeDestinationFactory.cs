@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace Messaging.EventBridge;
 
 /// <summary>Opens event buses to publish to.</summary>
-internal sealed class EventBridgeDestinationFactory(AwsClients clients, IOptionsMonitor<EventBridgeDestinationOptions> options)
-    : IDestinationFactory
+internal sealed class EventBridgeDestinationFactory(
+    AwsClients clients, IOptionsMonitor<EventBridgeDestinationOptions> options, ApplicationState state) : IDestinationFactory
 {
     public const string BusKind = "event-bus";
 
@@ -15,7 +15,10 @@ internal sealed class EventBridgeDestinationFactory(AwsClients clients, IOptions
 
     public OpenDestination Open(string name)
     {
-        var sender = new EventBridgeBatchSender(() => clients.ForDestination(name).EventSender, name, Address(name));
+        var (address, provisioning) = (Address(name), options.Get(name).Provisioning ?? clients.DefaultProvisioning);
+        var isMade = provisioning == Provisioning.Create && address.Name != TopologyEventBus.DefaultName;
+        var sender = new EventBridgeBatchSender(
+            () => clients.ForDestination(name).EventSender, name, address, () => isMade && !state.IsPrepared);
         return new OpenDestination(name, SystemName, EventBridgeLimits.ForBus, sender);
     }
 

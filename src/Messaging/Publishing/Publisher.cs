@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Messaging;
 
 /// <summary>Publishes: Route, Wrap, Write, Measure, Send.</summary>
-internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage write) : IMessagePublisher
+internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage write, ApplicationState state) : IMessagePublisher
 {
     public Task<PublishReceipt> PublishAsync<TMessage>(
         TMessage message, PublishOptions? options, CancellationToken cancellationToken)
@@ -60,9 +60,19 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         catch (MessagingException exception)
         {
             activity.Fail((exception as SendException)?.Code ?? exception.GetType().FullName!);
+            if (exception is SendException refused && !state.IsPrepared)
+            {
+                throw BeforeTheStart(refused);
+            }
+
             throw;
         }
     }
+
+    private static SendException BeforeTheStart(SendException refused) => new(
+        $"{refused.Message} The application had not started: what its start checks and creates may not be there. Publish after the start of " +
+        "the host, in a hosted service for example.", refused.Destination, refused.Code, refused.IsTransient, refused)
+    { Accepted = refused.Accepted };
 
     private OutgoingMessage Written(object message, Envelope envelope, Destination destination, PublishOptions? options)
     {

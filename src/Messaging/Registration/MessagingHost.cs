@@ -11,7 +11,7 @@ namespace Messaging;
 internal sealed class MessagingHost(
     MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
     IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks, UnusedSettings unused,
-    IOptions<HostOptions> host, MessagingLoggers loggers)
+    IOptions<HostOptions> host, MessagingLoggers loggers, ApplicationState state)
     : IHostedLifecycleService
 {
     // Handlers that were cancelled when the grace was over end, and what became of their messages is settled.
@@ -78,6 +78,7 @@ internal sealed class MessagingHost(
         }
 
         WarnOfStop();
+        state.Prepared();
     }
 
     private void WarnOfStop()

@@ -48,6 +48,7 @@ public static class MessagingServiceCollectionExtensions
                 }));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TaskStarter>();
+        services.AddSingleton<ApplicationState>();
         services.AddSingleton<MessagingLoggers>();
         services.AddSingleton(provider => new MonotonicClock(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<BatchingOptions>();

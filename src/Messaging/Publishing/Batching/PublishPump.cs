@@ -36,7 +36,9 @@ internal sealed class PublishPump : IDisposable
         {
             if (_isDisposed)
             {
-                throw Stopped();
+                throw new SendException(
+                    $"The application has ended, and a message '{message.MessageName}' was not sent to '{_destination.Name}'. Publish while the host " +
+                    "runs, and await it before the host is stopped.", _destination.Name, null, true);
             }
 
             // In the order of the calls, whether there is a place or not: a FIFO group depends on it.
