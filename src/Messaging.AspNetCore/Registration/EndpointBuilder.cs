@@ -46,7 +46,7 @@ public abstract class EndpointBuilder<TBuilder, TOptions>
     public TBuilder HandleUnknown<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IMessageHandler<UnknownMessage>
     {
-        Endpoint.Consumer.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        Endpoint.Consumer.HandleUnknown(new HandlerBinding<UnknownMessage, THandler>());
         return (TBuilder)this;
     }
 

@@ -13,11 +13,12 @@ namespace Messaging.AspNetCore;
 internal static class EndpointServices
 {
     /// <summary>Adds an endpoint, or adds to it.</summary>
-    public static void Add<TBuilder, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+    public static void Add<TBuilder,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         MessagingBuilder builder, string name, EndpointSender sender, Action<TBuilder> configure,
         Func<EndpointRegistration, MessagingRegistrations, TBuilder> create, Action<IConfigurationSection, TOptions> bind)
         where TBuilder : EndpointBuilder<TBuilder, TOptions>
-        where TOptions : WebEndpointOptions
+        where TOptions : WebEndpointOptions, new()
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -26,7 +27,7 @@ internal static class EndpointServices
         var isNew = Registered.Of<EndpointRegistrations>(builder.Services).GetOrAdd(name, sender, builder.Registrations, out var registration);
         var endpoint = create(registration, builder.Registrations);
         configure(endpoint);
-        endpoint.Settings.ForEach(setting => builder.Services.Configure(name, setting));
+        GivenSettings<TOptions>.Add(builder, "Endpoint", SettingNames.Endpoints, registration.Consumer, endpoint.Settings);
         if (isNew)
         {
             AddPart(builder.Services, registration, bind);

@@ -16,7 +16,7 @@ public sealed class SnsEndpointBuilder : EndpointBuilder<SnsEndpointBuilder, Sns
     public SnsEndpointBuilder ReadUnnamedAs<TMessage>()
         where TMessage : notnull
     {
-        Endpoint.Consumer.Unnamed = typeof(TMessage);
+        Endpoint.Consumer.ReadUnnamedAs(typeof(TMessage));
         return this;
     }
 

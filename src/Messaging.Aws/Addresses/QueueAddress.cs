@@ -61,10 +61,10 @@ internal sealed record QueueAddress
 
     /// <summary>Reads the ARN of a queue that SQS has, or what stands for it, whatever its region and account are called.</summary>
     /// <exception cref="MessagingConfigurationException">It is no such ARN.</exception>
-    public static QueueAddress Known(string value)
+    public static QueueAddress Known(string? value)
     {
         var arn = Arn.Parse(value);
-        return IsName(arn.Resource) ? Of(value, arn) : throw Malformed(value, "is not the ARN of an SQS queue");
+        return IsName(arn.Resource) ? Of(value!, arn) : throw Malformed(value!, "is not the ARN of an SQS queue");
     }
 
     public override string ToString() => Value;

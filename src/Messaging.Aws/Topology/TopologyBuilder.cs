@@ -45,6 +45,14 @@ internal sealed class TopologyBuilder
         }
 
         var known = Queues[index];
+        if ((known.DeadLetterQueue ?? queue.DeadLetterQueue) != (queue.DeadLetterQueue ?? known.DeadLetterQueue)
+            || (known.MaxReceives ?? queue.MaxReceives) != (queue.MaxReceives ?? known.MaxReceives))
+        {
+            throw new MessagingConfigurationException(
+                $"Two consumers of queue '{queue.Name}' give it dead-letter queue '{known.DeadLetterQueue}' after {known.MaxReceives} receives, and " +
+                $"'{queue.DeadLetterQueue}' after {queue.MaxReceives}. A queue has one redrive policy: let them say the same.");
+        }
+
         Queues[index] = known with
         {
             Provisioning = Max(known.Provisioning, queue.Provisioning),
@@ -81,6 +89,15 @@ internal sealed class TopologyBuilder
         if (!Rules.Exists(known => known with { Pattern = rule.Pattern } == rule && PolicyJson.AreEqual(known.Pattern, rule.Pattern)))
         {
             Rules.Add(rule);
+        }
+    }
+
+    public void Add(TopologySubscription subscription)
+    {
+        if (!Subscriptions.Exists(known =>
+            known with { FilterPolicy = subscription.FilterPolicy } == subscription && PolicyJson.AreEqual(known.FilterPolicy, subscription.FilterPolicy)))
+        {
+            Subscriptions.Add(subscription);
         }
     }
 

@@ -108,7 +108,8 @@ internal static class TopologyRules
                      .GroupBy(item => (item.TopicKey, item.Protocol, item.Endpoint, item.EndpointKey)).Where(group => group.Count() > 1))
         {
             problems.Add(
-                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.TopicKey.Name}' {group.Count()} times, and SNS knows one subscription of " +
+                $"'{group.Key.Endpoint}' subscribes to topic '{group.Key.TopicKey.Name}' {group.Count()} times, differently, with the filters " +
+                $"{string.Join(" and ", group.Select(item => item.FilterPolicy ?? "that let everything through"))}, and SNS knows one subscription of " +
                 "each endpoint. Put the filters into one call.");
         }
     }

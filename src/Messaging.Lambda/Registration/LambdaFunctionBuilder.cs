@@ -43,7 +43,7 @@ public sealed class LambdaFunctionBuilder
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IMessageHandler<UnknownMessage>
     {
-        Function.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        Function.HandleUnknown(new HandlerBinding<UnknownMessage, THandler>());
         return this;
     }
 
@@ -65,7 +65,7 @@ public sealed class LambdaFunctionBuilder
     public LambdaFunctionBuilder ReadUnnamedAs<TMessage>()
         where TMessage : notnull
     {
-        Function.Unnamed = typeof(TMessage);
+        Function.ReadUnnamedAs(typeof(TMessage));
         return this;
     }
 

@@ -33,7 +33,7 @@ public static class LambdaMessagingExtensions
         var isNew = Registered.Of<LambdaFunctions>(builder.Services).GetOrAdd(name, out var registration);
         var function = new LambdaFunctionBuilder(registration, builder.Registrations);
         configure(function);
-        function.Settings.ForEach(setting => builder.Services.Configure(name, setting));
+        GivenSettings<LambdaFunctionOptions>.Add(builder, "Function", SettingNames.Functions, registration, function.Settings);
         if (isNew)
         {
             builder.Services.AddOptions<LambdaFunctionOptions>(name).ValidateOnStart();

@@ -30,7 +30,7 @@ internal sealed class SnsTopologySource(
         foreach (var registration in subscriptions.All)
         {
             var topic = Topic(registration.Topic, topology);
-            topology.Subscriptions.Add(Subscription(registration, topic, topology));
+            topology.Add(Subscription(registration, topic, topology));
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class SqsConsumerBuilder
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IMessageHandler<UnknownMessage>
     {
-        Consumer.Unknown = new HandlerBinding<UnknownMessage, THandler>();
+        Consumer.HandleUnknown(new HandlerBinding<UnknownMessage, THandler>());
         return this;
     }
 
@@ -113,7 +113,7 @@ public sealed class SqsConsumerBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(limit);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxConcurrency, 10_000);
-        Consumer.SharedLimit = (limit, maxConcurrency);
+        Consumer.ShareLimit(limit, maxConcurrency);
         return this;
     }
 
@@ -124,7 +124,7 @@ public sealed class SqsConsumerBuilder
     public SqsConsumerBuilder ReadUnnamedAs<TMessage>()
         where TMessage : notnull
     {
-        Consumer.Unnamed = typeof(TMessage);
+        Consumer.ReadUnnamedAs(typeof(TMessage));
         return this;
     }
 

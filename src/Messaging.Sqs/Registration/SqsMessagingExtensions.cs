@@ -60,7 +60,7 @@ public static class SqsMessagingExtensions
         var isNew = consumers.GetOrAdd(name, out var registration);
         var consumer = new SqsConsumerBuilder(registration, builder);
         configure(consumer);
-        consumer.Settings.ForEach(setting => builder.Services.Configure(name, setting));
+        GivenSettings<SqsConsumerOptions>.Add(builder, "Consumer", SettingNames.Consumers, registration, consumer.Settings);
         if (isNew)
         {
             AddConsumer(builder.Services, registration);

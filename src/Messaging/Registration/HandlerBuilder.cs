@@ -36,6 +36,7 @@ public sealed class HandlerBuilder
     public HandlerBuilder Resilience(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        _guard.Said = name;
         _guard.Pipeline = services => services.GetRequiredService<ResiliencePipelineProvider<string>>().GetPipeline(name);
         return this;
     }
@@ -46,6 +47,7 @@ public sealed class HandlerBuilder
     public HandlerBuilder Resilience(Action<ResiliencePipelineBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
+        _guard.Said = configure;
         ResiliencePipeline? built = null;
         _guard.Pipeline = services => LazyInitializer.EnsureInitialized(ref built, () =>
         {

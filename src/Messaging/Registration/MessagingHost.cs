@@ -64,9 +64,10 @@ internal sealed class MessagingHost(
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
         _ = options.Value;
-        if (registrations.Conflicts.Count > 0)
+        var conflicts = registrations.Conflicts.Concat(registrations.LateConflicts.SelectMany(find => find())).ToList();
+        if (conflicts.Count > 0)
         {
-            throw new MessagingConfigurationException(string.Join(Environment.NewLine, registrations.Conflicts));
+            throw new MessagingConfigurationException(string.Join(Environment.NewLine, conflicts));
         }
 
         CheckContracts();

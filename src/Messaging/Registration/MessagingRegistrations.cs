@@ -19,6 +19,9 @@ internal sealed class MessagingRegistrations
     /// <summary>Gets the conflicts that were noticed while registering. They end the start of the application.</summary>
     public List<string> Conflicts { get; } = [];
 
+    /// <summary>Gets what finds conflicts when all is registered.</summary>
+    public List<Func<IEnumerable<string>>> LateConflicts { get; } = [];
+
     /// <summary>Finds the registrations of a service collection, or adds them.</summary>
     public static MessagingRegistrations Of(IServiceCollection services)
     {

@@ -19,6 +19,7 @@ public static class MessagingServiceCollectionExtensions
         if (configure is not null)
         {
             services.Configure(configure);
+            Registered.Of<GivenSettings<MessagingOptions>>(services).Add(string.Empty, [configure]);
         }
 
         var isNew = services.All(service => service.ServiceType != typeof(MessagingRegistrations));
@@ -26,6 +27,8 @@ public static class MessagingServiceCollectionExtensions
         if (isNew)
         {
             AddCore(services);
+            var given = Registered.Of<GivenSettings<MessagingOptions>>(services);
+            builder.Registrations.LateConflicts.Add(() => given.Find(string.Empty, "Messaging:").Select(conflict => $"Messaging {conflict}"));
         }
 
         return builder;

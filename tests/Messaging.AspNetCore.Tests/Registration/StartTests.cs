@@ -123,6 +123,22 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Two_registrations_of_an_endpoint_that_differ_do_not_start()
+    {
+        var exception = await Assert.ThrowsAsync<MessagingConfigurationException>(() => TestSite.StartAsync(
+            endpoint => endpoint.ExpectTopic(TestPost.Topic).Configure(options => options.MaxBodySize = 2048),
+            configure: builder => builder.Services.AddMessaging().AddSnsEndpoint("orders", endpoint => endpoint
+                .Configure(options => options.MaxBodySize = 4096))));
+
+        Assert.Contains("Endpoint 'orders' is registered with MaxBodySize '4096' and with '2048'.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_not_12_digits_does_not_start() => await FailsAsync(
+        endpoint => endpoint.ExpectTopic("order-events").Configure(options => options.AccountId = "12345"),
+        "AccountId ('12345') is no account, so that nothing could be accepted.");
+
+    [Fact]
     public void What_was_not_added_cannot_be_mapped()
     {
         var builder = WebApplication.CreateSlimBuilder();

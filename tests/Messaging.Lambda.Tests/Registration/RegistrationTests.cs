@@ -47,6 +47,22 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Two_registrations_of_a_function_that_differ_end_the_start()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton(new Script());
+        builder.Services.AddLocalBroker();
+        builder.Services.AddLambdaFunction("orders", added => added.Handle<Order, OrderHandler>().DeadLetterTo("letters"));
+        builder.Services.AddLambdaFunction("orders", added => added.Handle<Order, OrderHandler>().DeadLetterTo("others"));
+        using var host = builder.Build();
+
+        var refusal = await Assert.ThrowsAsync<MessagingConfigurationException>(() => host.StartAsync());
+
+        Assert.Contains("Function 'orders' is registered with DeadLetterQueue 'letters' and with 'others'.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Messaging:Functions:orders:DeadLetterQueue", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_several_functions_the_handler_that_lambda_names_is_chosen()
     {
         var functions = new LambdaFunctions();

@@ -14,6 +14,16 @@ internal abstract class HandlerBinding(Type messageType, Type handlerType)
     /// <summary>Gets the most messages that one call handles.</summary>
     public virtual int MaxBatch => 1;
 
+    /// <summary>Gets how the handler is called, for comparing two registrations of it.</summary>
+    public (bool IsBatch, int MaxBatch, TimeSpan? Timeout, object? Pipeline) Manner =>
+        (this is BatchHandlerBinding, MaxBatch, Guard.Timeout, Guard.Said);
+
+    /// <summary>Says how the handler is called.</summary>
+    public string Describe() =>
+        (this is BatchHandlerBinding ? $"in batches of {MaxBatch}" : "one message at a time") +
+        (Guard.Timeout is { } limit ? $" for {limit} at most" : "") +
+        (Guard.Said switch { null => "", string name => $" in the resilience pipeline '{name}'", _ => " in a resilience pipeline of its own" });
+
     /// <summary>Finds what the handler needs and the container does not have; null where nothing is missing, or that is not known.</summary>
     public abstract Type? FindMissing(IServiceProvider services);
 

@@ -13,6 +13,9 @@ internal sealed class HandlerGuard
     /// <summary>Gets or sets how the pipeline is found; null for none.</summary>
     public Func<IServiceProvider, ResiliencePipeline>? Pipeline { get; set; }
 
+    /// <summary>Gets or sets the pipeline as the application said it, its name or what builds it: what two guards are compared by.</summary>
+    public object? Said { get; set; }
+
     /// <exception cref="MessagingConfigurationException">The pipeline cannot be found or built.</exception>
     public void Check(IServiceProvider services, string consumer, Type handler)
     {

@@ -30,6 +30,13 @@ internal sealed class HandlerTable
                     "Keep one; what several should do belongs into one handler, or behind a topic with a queue for each.");
             }
 
+            if (group.FirstOrDefault(handler => handler.Manner != group.First().Manner) is { } other)
+            {
+                throw new MessagingConfigurationException(
+                    $"Consumer '{consumer}' calls '{types[0]}' for '{group.Key}' {group.First().Describe()}, and by another registration " +
+                    $"{other.Describe()}. Keep one of them; functions count as the same only where the same code makes them and they capture nothing.");
+            }
+
             var type = catalog[group.Key];
             byName[type.Name] = (type, group.First());
             foreach (var name in type.AlsoReads)
