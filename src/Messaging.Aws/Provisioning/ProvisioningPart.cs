@@ -4,7 +4,7 @@ namespace Messaging.Aws;
 
 /// <summary>Creates or checks everything that the application uses, before anything is published or received.</summary>
 internal sealed class ProvisioningPart(
-    Func<Topology> topology, IEnumerable<IProvisioner> provisioners, TaskStarter tasks, TimeProvider time, ILogger logger)
+    Func<Topology> topology, IEnumerable<IProvisioner> provisioners, ApplicationState state, TaskStarter tasks, TimeProvider time, ILogger logger)
     : IHostedPart, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -12,8 +12,11 @@ internal sealed class ProvisioningPart(
     private readonly List<ITimer> _timers = [];
     private ProvisioningRun? _prepared;
 
-    public async Task PrepareAsync(CancellationToken cancellationToken) =>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
         _prepared = await ProvisionAsync(isPatient: true, cancellationToken);
+        state.Prepared();
+    }
 
     /// <summary>Makes again what was deleted while the application runs; fails where AWS wants more time for it.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken) =>

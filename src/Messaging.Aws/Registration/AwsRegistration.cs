@@ -54,7 +54,8 @@ internal static class AwsRegistration
         services.AddSingleton<IUnwrapper, EventBridgeUnwrapper>();
         services.AddSingleton(provider => TopologyBuilder.Build(provider.GetServices<ITopologySource>()));
         services.AddSingleton(provider => new ProvisioningPart(
-            provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>(), provider.GetRequiredService<TaskStarter>(),
+            provider.GetRequiredService<Topology>, provider.GetServices<IProvisioner>(), provider.GetRequiredService<ApplicationState>(),
+            provider.GetRequiredService<TaskStarter>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<MessagingLoggers>().Create<ProvisioningPart>()));
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<ProvisioningPart>());
     }

@@ -71,7 +71,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
 
     private static SendException BeforeTheStart(SendException refused) => new(
         $"{refused.Message} The application had not started: what its start checks and creates may not be there. Publish after the start of " +
-        "the host, in a hosted service for example.", refused.Destination, refused.Code, refused.IsTransient, refused)
+        "the host, in a hosted service for example.", refused.Destination, refused.Code, refused.IsTransient, refused.InnerException)
     { Accepted = refused.Accepted };
 
     private OutgoingMessage Written(object message, Envelope envelope, Destination destination, PublishOptions? options)
