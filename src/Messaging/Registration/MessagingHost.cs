@@ -11,12 +11,9 @@ namespace Messaging;
 internal sealed class MessagingHost(
     MessagingRegistrations registrations, MessageCatalog catalog, IServiceProvider services, IOptions<MessagingOptions> options,
     IEnumerable<IHostedPart> parts, IEnumerable<IStartFailureObserver> observers, TaskStarter tasks, UnusedSettings unused,
-    IOptions<HostOptions> host, MessagingLoggers loggers, ApplicationState state)
+    MessagingLoggers loggers, ApplicationState state)
     : IHostedLifecycleService
 {
-    // Handlers that were cancelled when the grace was over end, and what became of their messages is settled.
-    private static readonly TimeSpan AfterGrace = TimeSpan.FromSeconds(2);
-
     private readonly List<IHostedPart> _parts = [.. parts];
     private RouteStage? _routes;
 
@@ -42,8 +39,11 @@ internal sealed class MessagingHost(
     public Task StartedAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(_parts.Select(part => part.RunAsync(cancellationToken)));
 
-    public Task StoppingAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_parts.Select(part => part.StopAsync(cancellationToken)));
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await using var late = cancellationToken.Register(TimeIsUp);
+        await Task.WhenAll(_parts.Select(part => part.StopAsync(cancellationToken)));
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -78,17 +78,15 @@ internal sealed class MessagingHost(
             await part.PrepareAsync(cancellationToken);
         }
 
-        WarnOfStop();
         state.Prepared();
     }
 
-    private void WarnOfStop()
+    // Only what has begun to stop can say so: how long the host waits is known to the host alone.
+    private void TimeIsUp()
     {
-        var timeout = host.Value.ShutdownTimeout;
-        var longest = _parts.Select(part => part.StopGrace).MaxBy(static grace => grace?.Time);
-        if (longest is var (setting, grace) && timeout != Timeout.InfiniteTimeSpan && timeout < grace + AfterGrace)
+        if (_parts.Select(part => part.StopGrace).MaxBy(static grace => grace?.Time) is var (setting, grace))
         {
-            StartLog.HostStopsTooEarly(loggers.Create<MessagingHost>(), timeout, setting, grace, grace + AfterGrace, setting);
+            HostLog.StoppedTooEarly(loggers.Create<MessagingHost>(), setting, grace);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class UnusedSettings(
             .ToList();
         if (unused.Count > 0)
         {
-            StartLog.UnusedSettings(logger, string.Join(", ", unused));
+            HostLog.UnusedSettings(logger, string.Join(", ", unused));
         }
     }
 
