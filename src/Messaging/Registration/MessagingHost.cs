@@ -41,8 +41,17 @@ internal sealed class MessagingHost(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await using var late = cancellationToken.Register(TimeIsUp);
-        await Task.WhenAll(_parts.Select(part => part.StopAsync(cancellationToken)));
+        try
+        {
+            await Task.WhenAll(_parts.Select(part => part.StopAsync(cancellationToken)));
+        }
+        finally
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                SayWhoseTimeWasTooShort();
+            }
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -81,8 +90,8 @@ internal sealed class MessagingHost(
         state.Prepared();
     }
 
-    // Only what has begun to stop can say so: how long the host waits is known to the host alone.
-    private void TimeIsUp()
+    // At the end, for how long the host waits is known to the host alone.
+    private void SayWhoseTimeWasTooShort()
     {
         if (_parts.Select(part => part.StopGrace).MaxBy(static grace => grace?.Time) is var (setting, grace))
         {
