@@ -18,7 +18,7 @@ internal sealed class MessagingHealthCheck(
         {
             var health = consumers.Health(name);
             data[name] = Describe(health);
-            if (health.FailingSince is { } since && time.GetUtcNow() - since >= tolerance)
+            if (health is { IsPaused: false, FailingSince: { } since } && time.GetUtcNow() - since >= tolerance)
             {
                 failures.Add($"Consumer '{name}' of queue '{health.Queue}' fails since {Text(since)}. {health.Reason}");
             }
@@ -31,8 +31,8 @@ internal sealed class MessagingHealthCheck(
 
     private static string Describe(ConsumerHealth health) => health switch
     {
-        { FailingSince: { } since } => $"fails since {Text(since)}",
         { IsPaused: true } => $"paused, {health.Running} running",
+        { FailingSince: { } since } => $"fails since {Text(since)}",
         _ => $"works, {health.Running} running",
     };
 

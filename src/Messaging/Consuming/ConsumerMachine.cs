@@ -205,6 +205,12 @@ internal sealed class ConsumerMachine
 
     public void Resume(TimeSpan now, List<ConsumerEffect> effects)
     {
+        if (IsPaused)
+        {
+            // Nothing was tried meanwhile: what fails from now on has not failed for so long.
+            _receiving.FailingSince = null;
+        }
+
         IsPaused = _failures.IsPaused = false;
         _receiving.IsStopped = _isStopping;
         Advance(now, effects);

@@ -76,13 +76,29 @@ public sealed class HealthCheckTests
         site.Services.GetRequiredService<IConsumerControl>().Pause("shipping");
 
         var consumers = site.Services.GetRequiredService<ConsumerDirectory>();
-        while (!consumers.Health("shipping").IsPaused)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
+        await UntilAsync(() => consumers.Health("shipping").IsPaused);
 
         var report = await CheckAsync(site);
         Assert.Equal((HealthStatus.Healthy, "paused, 0 running"), (report.Status, (string)report.Data["shipping"]));
+    }
+
+    [Fact]
+    public async Task A_consumer_that_is_paused_while_it_fails_is_healthy_and_when_it_is_resumed_fails_from_then_on()
+    {
+        await using var site = await StartAsync(failing: true);
+        await FailingAsync(site);
+        var (control, consumers) = (site.Services.GetRequiredService<IConsumerControl>(), site.Services.GetRequiredService<ConsumerDirectory>());
+
+        control.Pause("shipping");
+        await UntilAsync(() => consumers.Health("shipping").IsPaused);
+        site.Time.Advance(TimeSpan.FromHours(1));
+        var paused = await CheckAsync(site);
+        control.Resume("shipping");
+        await UntilAsync(() => consumers.Health("shipping") is { IsPaused: false, FailingSince: not null });
+
+        Assert.Equal((HealthStatus.Healthy, "paused, 0 running"), (paused.Status, (string)paused.Data["shipping"]));
+        Assert.Equal("fails since 2026-03-01T13:00:00Z", (await CheckAsync(site)).Data["shipping"]);
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(site)).Status);
     }
 
     [Fact]
@@ -134,10 +150,15 @@ public sealed class HealthCheckTests
         new ServiceCollection().AddHealthChecks().AddMessagingHealthChecks(tolerance: TimeSpan.FromSeconds(-1)));
 
     /// <summary>Waits until the consumer knows that it fails. Time stands still meanwhile.</summary>
-    private static async Task FailingAsync(TestSite site)
+    private static Task FailingAsync(TestSite site)
     {
         var consumers = site.Services.GetRequiredService<ConsumerDirectory>();
-        while (consumers.Health("shipping").FailingSince is null)
+        return UntilAsync(() => consumers.Health("shipping").FailingSince is not null);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }

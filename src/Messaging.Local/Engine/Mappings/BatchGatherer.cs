@@ -6,20 +6,15 @@ internal sealed class BatchGatherer(Region region, string queue, LocalMappingOpt
     private const int EventFrameBytes = 16;
 
     private readonly MappingFilters _filters = new([.. options.Filters]);
-    private readonly Queue<QueueRecord> _leftOver = new();
 
     /// <summary>Waits for messages and returns a batch of them; an empty one when none came within a long poll.</summary>
+    /// <remarks>What comes with the message that fills an event is in the batch too: one receive may bring more than one event holds.</remarks>
     public async Task<List<QueueRecord>> NextAsync(CancellationToken cancellationToken)
     {
         var batch = new List<QueueRecord>();
         var bytes = EventFrameBytes;
-        if (!TakeLeftOver(batch, ref bytes))
-        {
-            return batch;
-        }
-
-        DateTime? end = batch.Count > 0 ? region.Now + options.BatchWindow : null;
-        while (batch.Count < options.BatchSize && _leftOver.Count == 0)
+        DateTime? end = null;
+        while (batch.Count < options.BatchSize && bytes <= MappingLimits.EventBytes)
         {
             // A poll waits for whole seconds; within the window that is until its end or a little longer.
             var left = end is { } until ? until - region.Now : TimeSpan.FromSeconds(SqsLimits.WaitSeconds);
@@ -37,30 +32,36 @@ internal sealed class BatchGatherer(Region region, string queue, LocalMappingOpt
                 break;
             }
 
-            received.ForEach(_leftOver.Enqueue);
+            batch.AddRange(received);
+            bytes += received.Sum(SizeOf);
             end ??= region.Now + options.BatchWindow;
-            TakeLeftOver(batch, ref bytes);
         }
 
         return batch;
     }
 
-    /// <summary>Takes what was received before as far as the event has room; false when it has none left.</summary>
-    private bool TakeLeftOver(List<QueueRecord> batch, ref int bytes)
+    /// <summary>Cuts a batch into what one event holds each, in order.</summary>
+    public static List<List<QueueRecord>> EventsOf(List<QueueRecord> batch)
     {
-        while (_leftOver.TryPeek(out var record))
+        var events = new List<List<QueueRecord>>();
+        var bytes = MappingLimits.EventBytes;
+        foreach (var record in batch)
         {
-            if (batch.Count > 0 && (batch.Count == options.BatchSize || bytes + record.Json.Length + 1 > MappingLimits.EventBytes))
+            bytes += SizeOf(record);
+            if (bytes > MappingLimits.EventBytes)
             {
-                return false;
+                events.Add([]);
+                bytes = EventFrameBytes + SizeOf(record);
             }
 
-            bytes += record.Json.Length + 1;
-            batch.Add(_leftOver.Dequeue());
+            events[^1].Add(record);
         }
 
-        return true;
+        return events;
     }
+
+    // With the comma after it.
+    private static int SizeOf(QueueRecord record) => record.Json.Length + 1;
 
     private async Task<List<QueueRecord>> ReceiveAsync(int most, int seconds, CancellationToken cancellationToken)
     {

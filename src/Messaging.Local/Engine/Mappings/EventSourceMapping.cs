@@ -12,6 +12,7 @@ internal sealed class EventSourceMapping : IDisposable
     private readonly string _queue;
     private readonly LocalMappingOptions _options;
     private readonly BatchGatherer _gatherer;
+    private readonly bool _isFifo;
 
     // Full when as many invocations run as may.
     private readonly Channel<bool> _slots;
@@ -22,9 +23,9 @@ internal sealed class EventSourceMapping : IDisposable
     {
         (_region, _queue, _options, Description) = (region, queue, options, description);
         _gatherer = new BatchGatherer(region, queue, options);
-        var isFifo = queue.EndsWith(".fifo", StringComparison.Ordinal);
+        _isFifo = queue.EndsWith(".fifo", StringComparison.Ordinal);
         _slots = Channel.CreateBounded<bool>(
-            options.MaxConcurrency ?? (isFifo ? MappingLimits.MostConcurrent : MappingLimits.UsualConcurrency));
+            options.MaxConcurrency ?? (_isFifo ? MappingLimits.MostConcurrent : MappingLimits.UsualConcurrency));
         _stopToken = _stopping.Token;
     }
 
@@ -89,22 +90,60 @@ internal sealed class EventSourceMapping : IDisposable
         }
     }
 
+    /// <summary>Invokes the function with a batch: once, or one time after the other where one event cannot hold it.</summary>
     private async Task InvokeAsync(LocalFunction function, List<QueueRecord> batch)
+    {
+        try
+        {
+            var events = BatchGatherer.EventsOf(batch);
+            var isHandled = await InvokeOnceAsync(function, events[0]).ConfigureAwait(false);
+            foreach (var rest in events.Skip(1))
+            {
+                // Nothing overtakes what failed of a FIFO queue, and what is visible again is not the function's any more.
+                if ((_isFifo && !isHandled) || !TryKeepHidden(rest))
+                {
+                    return;
+                }
+
+                isHandled = await InvokeOnceAsync(function, rest).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _slots.Reader.TryRead(out _);
+        }
+    }
+
+    /// <summary>Invokes the function with one event, and says whether all of it was acknowledged.</summary>
+    private async Task<bool> InvokeOnceAsync(LocalFunction function, List<QueueRecord> records)
     {
         var acknowledged = 0;
         try
         {
-            var answer = await function.InvokeAsync(QueueRecord.WriteEvent(batch), _stopToken).ConfigureAwait(false);
-            acknowledged = Acknowledge(batch, answer);
+            var answer = await function.InvokeAsync(QueueRecord.WriteEvent(records), _stopToken).ConfigureAwait(false);
+            acknowledged = Acknowledge(records, answer);
         }
         catch (Exception error) when (error is LocalFunctionException or OperationCanceledException or ServiceException)
         {
             // Nothing is acknowledged: the batch comes again when its visibility timeout is over.
         }
-        finally
+
+        Settled?.Invoke(acknowledged);
+        return acknowledged == records.Count;
+    }
+
+    /// <summary>Begins the visibility timeout of messages anew, unless it is over or the queue is gone.</summary>
+    private bool TryKeepHidden(List<QueueRecord> records)
+    {
+        try
         {
-            _slots.Reader.TryRead(out _);
-            Settled?.Invoke(acknowledged);
+            var seconds = _region.Run(_ => _region.Queues.Get(_queue).Settings.VisibilitySeconds);
+            records.ForEach(record => _region.Messages.ChangeVisibility(_queue, new VisibilityChange(record.Message.Handle, seconds)));
+            return !_stopToken.IsCancellationRequested;
+        }
+        catch (ServiceException)
+        {
+            return false;
         }
     }
 

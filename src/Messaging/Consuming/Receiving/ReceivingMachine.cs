@@ -24,8 +24,8 @@ internal sealed class ReceivingMachine(ConsumerOptions options, Random random, b
 
     public bool IsStopped { get; set; }
 
-    /// <summary>Gets since when receives fail; null while they do not.</summary>
-    public TimeSpan? FailingSince { get; private set; }
+    /// <summary>Gets or sets since when receives fail; null while they do not.</summary>
+    public TimeSpan? FailingSince { get; set; }
 
     private int Concurrency { get; set; } = options.MaxConcurrency;
 

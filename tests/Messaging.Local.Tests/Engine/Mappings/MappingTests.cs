@@ -122,6 +122,32 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_event_of_a_fifo_queue_has_no_room_for_waits_for_the_answer_to_it()
+    {
+        await StartWithLargeGroupAsync();
+        var first = await _mapping.NextAsync();
+        await _mapping.SendAsync("b1");
+        Assert.Equal(["b1"], (await _mapping.NextAsync()).Bodies);
+        Assert.False(_mapping.HasInvocation);
+
+        await _mapping.AnswerAsync(first, "{}");
+
+        Assert.Equal((6, 1), (first.Bodies.Length, (await _mapping.NextAsync()).Bodies.Length));
+    }
+
+    [Fact]
+    public async Task What_an_event_of_a_fifo_queue_has_no_room_for_does_not_overtake_what_failed()
+    {
+        await StartWithLargeGroupAsync();
+        var first = await _mapping.NextAsync();
+
+        await _mapping.FailAsync(first);
+        _mapping.Broker.Advance(30);
+
+        Assert.Equal(first.Ids, (await _mapping.NextAsync()).Ids);
+    }
+
+    [Fact]
     public async Task A_removed_mapping_takes_nothing_more()
     {
         await _mapping.StartAsync();
@@ -189,5 +215,17 @@ public sealed class MappingTests : IDisposable
 
         Assert.StartsWith(
             "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts with a group of which one event holds six messages and not the seventh.</summary>
+    private async Task StartWithLargeGroupAsync()
+    {
+        var (queue, _) = await _mapping.Broker.CreateWithDeadLettersAsync(maxReceives: 3, fifo: true);
+        for (var number = 0; number < 7; number++)
+        {
+            await _mapping.Broker.SendAsync(queue, $"a{number}{new string('x', 1_000_000)}", "a");
+        }
+
+        await _mapping.StartAsync(fifo: true);
     }
 }
