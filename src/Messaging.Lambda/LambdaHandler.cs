@@ -10,26 +10,30 @@ namespace Messaging.Lambda;
 /// </remarks>
 public sealed class LambdaHandler : IAsyncDisposable
 {
-    private readonly IHost _host;
-    private readonly Task _started;
+    private readonly Func<IHost> _build;
+    private readonly Lock _lock = new();
+    private IHost _host;
+    private Task _started;
+    private bool _hasFailed;
 
-    private LambdaHandler(IHost host)
+    private LambdaHandler(Func<IHost> build)
     {
-        _host = host;
-
-        // The managed runtime calls constructors, which cannot wait; the first event does.
-        _started = Task.Run(() => host.StartAsync());
+        _build = build;
+        (_host, _started) = Start();
     }
 
     /// <summary>Starts the host of an application with a function, and makes what handles its events.</summary>
-    /// <param name="host">The host, not started. The handler stops and disposes it.</param>
+    /// <param name="build">Builds the host. The handler starts, stops and disposes it.</param>
     /// <returns>The handler. Whether the host could start is seen with the first event.</returns>
+    /// <remarks>
+    /// An environment of Lambda outlives the failure of an event. So the event after a start that failed builds and starts
+    /// another host, or else none would be handled there again.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The application has no function: <c>AddLambdaFunction</c> was not called.</exception>
-    public static LambdaHandler Start(IHost host)
+    public static LambdaHandler Start(Func<IHost> build)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        host.Services.GetRequiredService<LambdaFunctions>().AreCalled = true;
-        return new LambdaHandler(host);
+        ArgumentNullException.ThrowIfNull(build);
+        return new LambdaHandler(build);
     }
 
     /// <summary>Handles one event.</summary>
@@ -43,11 +47,12 @@ public sealed class LambdaHandler : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(input);
 
         // Lambda counts from here, also while the first event waits for the host.
-        var now = _host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await _started.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (host, started) = Running();
+        var now = host.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await WaitAsync(started, cancellationToken).ConfigureAwait(false);
         using var json = new MemoryStream();
         await input.CopyToAsync(json, cancellationToken).ConfigureAwait(false);
-        var function = _host.Services.GetRequiredService<LambdaFunction>();
+        var function = host.Services.GetRequiredService<LambdaFunction>();
         var deadline = now + function.Options.Timeout;
         var answer = await Task.Run(
             () => function.InvokeAsync(json.ToArray(), deadline, cancellationToken), CancellationToken.None).ConfigureAwait(false);
@@ -67,5 +72,46 @@ public sealed class LambdaHandler : IAsyncDisposable
         {
             _host.Dispose();
         }
+    }
+
+    private (IHost Host, Task Started) Running()
+    {
+        lock (_lock)
+        {
+            if (_hasFailed)
+            {
+                _host.Dispose();
+                (_host, _started) = Start();
+                _hasFailed = false;
+            }
+
+            return (_host, _started);
+        }
+    }
+
+    private async Task WaitAsync(Task started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await started.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch when (started.IsFaulted || started.IsCanceled)
+        {
+            lock (_lock)
+            {
+                _hasFailed |= started == _started;
+            }
+
+            throw;
+        }
+    }
+
+    private (IHost Host, Task Started) Start()
+    {
+        var host = _build();
+        host.Services.GetRequiredService<LambdaFunctions>().AreCalled = true;
+
+        // The managed runtime calls constructors, which cannot wait; the first event does.
+        return (host, Task.Run(() => host.StartAsync()));
     }
 }

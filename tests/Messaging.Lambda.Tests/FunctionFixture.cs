@@ -34,7 +34,7 @@ internal sealed class FunctionFixture : IAsyncDisposable
             });
         configure?.Invoke(builder);
         _host = builder.Build();
-        _handler = new Lazy<LambdaHandler>(() => LambdaHandler.Start(_host));
+        _handler = new Lazy<LambdaHandler>(() => LambdaHandler.Start(() => _host));
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));

@@ -99,6 +99,6 @@ public static class LambdaMessagingExtensions
         services.AddSingleton<IHostedPart>(provider => provider.GetRequiredService<LambdaPart>());
         services.AddSingleton<IStartFailureObserver>(provider => provider.GetRequiredService<LambdaPart>());
         services.AddSingleton<IValidateOptions<LambdaFunctionOptions>, LambdaFunctionOptionsValidator>();
-        services.AddSingleton<IValidateOptions<LambdaFunctionOptions>, LambdaFunctionTimesValidator>();
+        services.AddSingleton<IValidateOptions<LambdaFunctionOptions>, LambdaFunctionValuesValidator>();
     }
 }

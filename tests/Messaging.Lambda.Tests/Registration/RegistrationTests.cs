@@ -84,6 +84,8 @@ public sealed class RegistrationTests
     [InlineData("RetryDelay", "00:00:00")]
     [InlineData("RetryDelay", "00:16:00")]
     [InlineData("MaxRetryDelay", "12:00:00")]
+    [InlineData("DeadLetterQueue", "")]
+    [InlineData("DeadLetterQueue", "orders dlq")]
     public async Task Options_that_make_no_sense_end_the_start(string option, string value)
     {
         using var host = Build(settings: new() { ["Messaging:Functions:orders:" + option] = value });
@@ -107,12 +109,11 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_handler_for_an_application_without_a_function_is_refused()
+    public void A_handler_for_an_application_without_a_function_is_refused()
     {
         using var host = Host.CreateApplicationBuilder().Build();
 
-        Assert.Throws<InvalidOperationException>(() => LambdaHandler.Start(host));
-        await Task.CompletedTask;
+        Assert.Throws<InvalidOperationException>(() => LambdaHandler.Start(() => host));
     }
 
     private static IHost Build(

@@ -1,9 +1,10 @@
+using Messaging.Aws;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.Lambda;
 
-/// <summary>Checks times, and values that depend on each other, of a function's options.</summary>
-internal sealed class LambdaFunctionTimesValidator : IValidateOptions<LambdaFunctionOptions>
+/// <summary>Checks times, values that depend on each other, and the dead-letter queue of a function's options.</summary>
+internal sealed class LambdaFunctionValuesValidator : IValidateOptions<LambdaFunctionOptions>
 {
     public ValidateOptionsResult Validate(string? name, LambdaFunctionOptions options)
     {
@@ -19,7 +20,20 @@ internal sealed class LambdaFunctionTimesValidator : IValidateOptions<LambdaFunc
                 $"({options.RetryDelay}). Raise MaxRetryDelay or lower RetryDelay.");
         }
 
+        CheckDeadLetterQueue();
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+
+        void CheckDeadLetterQueue()
+        {
+            try
+            {
+                _ = options.DeadLetterQueue is { } queue ? QueueAddress.Parse(queue) : null;
+            }
+            catch (MessagingConfigurationException malformed)
+            {
+                failures.Add($"Function '{name}': DeadLetterQueue: {malformed.Message}");
+            }
+        }
 
         void Check(string option, TimeSpan? value, TimeSpan least, TimeSpan most)
         {
