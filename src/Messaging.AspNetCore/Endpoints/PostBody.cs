@@ -34,17 +34,19 @@ internal static class PostBody
         {
             return await ReadAsync(request, maxSize, both.Token);
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw TooLong(maxSize);
-        }
         catch (BadHttpRequestException exception)
         {
-            throw new RefusedException(exception.StatusCode, "The body does not arrive as HTTP says.");
+            // Not 408 for a slow one: after that the services would not try again.
+            throw exception.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => TooLong(maxSize),
+                StatusCodes.Status408RequestTimeout => RefusedException.TryAgain("The body arrived too slowly."),
+                _ => new RefusedException(exception.StatusCode, "The body does not arrive as HTTP says."),
+            };
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
-            throw new RefusedException(StatusCodes.Status408RequestTimeout, $"The body did not arrive within {Limit}.");
+            throw RefusedException.TryAgain($"The body did not arrive within {Limit}.");
         }
     }
 

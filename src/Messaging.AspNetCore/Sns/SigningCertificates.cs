@@ -137,7 +137,7 @@ internal sealed partial class SigningCertificates(
         {
             pem = await downloads.GetAsync(new Uri(address));
         }
-        catch (HttpRequestException exception) when (IsFinal(exception.StatusCode))
+        catch (HttpRequestException exception) when (IsFinal(exception))
         {
             throw RefusedException.Forbidden("There is no certificate at the address of the signing certificate.");
         }
@@ -155,9 +155,10 @@ internal sealed partial class SigningCertificates(
         return certificates[0];
     }
 
-    // A redirect is final, too: SNS has none, and nobody follows it.
-    private static bool IsFinal(HttpStatusCode? status) =>
-        status is >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError
+    // A redirect is final, too: SNS has none, and nobody follows it. A proxy that opens no way to SNS says nothing of the certificate.
+    private static bool IsFinal(HttpRequestException exception) =>
+        exception.HttpRequestError != HttpRequestError.ProxyTunnelError
+        && exception.StatusCode is >= HttpStatusCode.Ambiguous and < HttpStatusCode.InternalServerError
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,128}\.pem\z", RegexOptions.CultureInvariant)]

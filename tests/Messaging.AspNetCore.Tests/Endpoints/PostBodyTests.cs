@@ -14,7 +14,7 @@ public sealed class PostBodyTests
     public PostBodyTests() => _context.Features.Set<IRequestBodyPipeFeature>(new BodyPipe(_pipe.Reader));
 
     [Fact]
-    public async Task A_body_that_does_not_end_is_refused_after_fifteen_seconds()
+    public async Task A_body_that_does_not_end_within_fifteen_seconds_is_to_be_sent_again()
     {
         await _pipe.Writer.WriteAsync("{"u8.ToArray());
         var body = PostBody.ReadAsync(_context, 1024, _time);
@@ -24,7 +24,19 @@ public sealed class PostBodyTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         var refusal = await Assert.ThrowsAsync<RefusedException>(() => body);
-        Assert.Equal((408, "The body did not arrive within 00:00:15."), (refusal.Status, refusal.Message));
+        Assert.Equal((503, "The body did not arrive within 00:00:15."), (refusal.Status, refusal.Message));
+    }
+
+    [Theory]
+    [InlineData(408, 503)]
+    [InlineData(400, 400)]
+    public async Task What_the_server_says_of_a_body_is_answered_but_for_a_slow_one_to_be_sent_again(int said, int answered)
+    {
+        await _pipe.Writer.CompleteAsync(new BadHttpRequestException("Reading the request body took too long.", said));
+
+        var refusal = await Assert.ThrowsAsync<RefusedException>(() => PostBody.ReadAsync(_context, 1024, _time));
+
+        Assert.Equal(answered, refusal.Status);
     }
 
     [Fact]

@@ -58,6 +58,9 @@ public sealed class CertificateTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.PostAsync(post));
         site.Sns.Certificate = () => throw new HttpRequestException("No route.");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.PostAsync(post));
+        site.Sns.Certificate = () => throw new HttpRequestException(
+            HttpRequestError.ProxyTunnelError, "The proxy refused the tunnel.", statusCode: HttpStatusCode.ProxyAuthenticationRequired);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.PostAsync(post));
         site.Sns.Certificate = () => FakeSns.Status(HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await site.PostAsync(post));
         site.Sns.Certificate = certificate;
