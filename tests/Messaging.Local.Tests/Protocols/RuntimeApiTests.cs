@@ -122,6 +122,32 @@ public sealed class RuntimeApiTests : IDisposable
         Assert.Contains("\"body\":\"a\"", await invocation.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Messages_that_were_taken_for_a_process_that_has_gone_reach_the_next_one_with_a_receipt_that_holds()
+    {
+        var queue = await _fixture.CreateAsync("orders.fifo");
+        _fixture.Broker.Functions.AddRuntime("orders");
+        _fixture.Broker.Mappings.Add("orders.fifo", "orders");
+        using var leaving = new CancellationTokenSource();
+        var left = _http.GetAsync(At(Runtime + "invocation/next"), leaving.Token);
+        await _fixture.Time.UntilSetAsync(TimeSpan.FromSeconds(20));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        await _fixture.SendAsync(queue, "a", "1");
+
+        // What was taken waits for a process, for as long as it is hidden.
+        await _fixture.Time.UntilSetAsync(TimeSpan.FromSeconds(30));
+        _fixture.Advance(30);
+        using var invocation = await _http.GetAsync(At(Runtime + "invocation/next"));
+        using var answered = await PostAsync($"invocation/{Header(invocation, "Lambda-Runtime-Aws-Request-Id")}/response", "{}");
+        while (_fixture.Broker.FindQueue("orders.fifo")!.Total > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Contains("\"ApproximateReceiveCount\":\"2\"", await invocation.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("GET", "functions/orders/2018-06-01/runtime/nothing", 404)]
     [InlineData("POST", "functions/orders/2018-06-01/runtime/invocation/next", 404)]
@@ -170,6 +196,34 @@ public sealed class RuntimeApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mapping_of_the_same_queue_and_function_is_a_conflict_that_names_the_first()
+    {
+        using var first = await MapAsync("""{"EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:orders","FunctionName":"orders"}""");
+
+        using var second = await MapAsync(
+            """{"EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:orders","FunctionName":"arn:aws:lambda:us-east-1:000000000000:function:orders"}""");
+        using var other = await MapAsync("""{"EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:orders","FunctionName":"invoices"}""");
+
+        Assert.Equal((202, 409, 202), ((int)first.StatusCode, (int)second.StatusCode, (int)other.StatusCode));
+        Assert.Equal("ResourceConflictException", Header(second, "x-amzn-ErrorType"));
+        Assert.Contains(
+            JsonNode.Parse(await first.Content.ReadAsStringAsync())!["UUID"]!.GetValue<string>(),
+            await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(2, _fixture.Broker.Mappings.List().Count);
+    }
+
+    [Fact]
+    public async Task A_mapping_that_is_to_be_made_disabled_is_refused_and_not_started()
+    {
+        using var refused = await MapAsync(
+            """{"EventSourceArn":"arn:aws:sqs:us-east-1:000000000000:orders","FunctionName":"orders","Enabled":false}""");
+
+        Assert.Equal(400, (int)refused.StatusCode);
+        Assert.Contains("Enabled", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Empty(_fixture.Broker.Mappings.List());
+    }
+
+    [Fact]
     public async Task A_function_is_created_as_by_the_api_of_lambda_and_its_processes_come_by_themselves()
     {
         using var created = await _http.PostAsync(At("2015-03-31/functions"), Json("""{"FunctionName":"orders","Timeout":10,"Role":"r"}"""));
@@ -196,6 +250,8 @@ public sealed class RuntimeApiTests : IDisposable
         Assert.Equal("Unhandled", Header(broken, "X-Amz-Function-Error"));
         Assert.Contains("\"errorMessage\":\"no\"", await broken.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
+
+    private Task<HttpResponseMessage> MapAsync(string json) => _http.PostAsync(At("2015-03-31/event-source-mappings/"), Json(json));
 
     private static Uri At(string path) => new(path, UriKind.Relative);
 

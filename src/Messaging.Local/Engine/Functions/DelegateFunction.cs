@@ -7,7 +7,7 @@ internal sealed class DelegateFunction(
 {
     public override Task<bool> WaitUntilReadyAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
-    public override async Task<string?> InvokeAsync(string @event, CancellationToken cancellationToken)
+    public override async Task<string?> InvokeAsync(string @event, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try

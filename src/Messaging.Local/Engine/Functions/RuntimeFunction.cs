@@ -33,9 +33,10 @@ internal sealed class RuntimeFunction(string arn, LocalFunctionOptions options, 
         }
     }
 
-    public override async Task<string?> InvokeAsync(string @event, CancellationToken cancellationToken)
+    public override async Task<string?> InvokeAsync(string @event, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var call = new RuntimeCall(@event);
+        await using var limit = time.CreateTimer(_ => GiveUp(call), null, patience, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         lock (_gate)
         {
             Offer(call);
@@ -147,6 +148,17 @@ internal sealed class RuntimeFunction(string arn, LocalFunctionOptions options, 
         }
 
         _pending.AddLast(call);
+    }
+
+    private void GiveUp(RuntimeCall call)
+    {
+        lock (_gate)
+        {
+            if (_pending.Remove(call))
+            {
+                call.Fail(new LocalFunctionException("TooManyRequestsException", "No process of the function asked for an invocation in time."));
+            }
+        }
     }
 
     private void Begin(RuntimeCall call)

@@ -120,7 +120,9 @@ internal sealed class EventSourceMapping : IDisposable
         var acknowledged = 0;
         try
         {
-            var answer = await function.InvokeAsync(QueueRecord.WriteEvent(records), _stopToken).ConfigureAwait(false);
+            // What is visible again is not the function's any more: a process that comes after that gets it anew.
+            var answer = await function.InvokeAsync(
+                QueueRecord.WriteEvent(records), TimeSpan.FromSeconds(VisibilitySeconds()), _stopToken).ConfigureAwait(false);
             acknowledged = Acknowledge(records, answer);
         }
         catch (Exception error) when (error is LocalFunctionException or OperationCanceledException or ServiceException)
@@ -132,12 +134,15 @@ internal sealed class EventSourceMapping : IDisposable
         return acknowledged == records.Count;
     }
 
+    /// <exception cref="ServiceException">The queue is gone.</exception>
+    private int VisibilitySeconds() => _region.Run(_ => _region.Queues.Get(_queue).Settings.VisibilitySeconds);
+
     /// <summary>Begins the visibility timeout of messages anew, unless it is over or the queue is gone.</summary>
     private bool TryKeepHidden(List<QueueRecord> records)
     {
         try
         {
-            var seconds = _region.Run(_ => _region.Queues.Get(_queue).Settings.VisibilitySeconds);
+            var seconds = VisibilitySeconds();
             records.ForEach(record => _region.Messages.ChangeVisibility(_queue, new VisibilityChange(record.Message.Handle, seconds)));
             return !_stopToken.IsCancellationRequested;
         }

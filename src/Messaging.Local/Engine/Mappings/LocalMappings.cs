@@ -47,15 +47,20 @@ public sealed class LocalMappings
     {
         ArgumentException.ThrowIfNullOrEmpty(queue);
         ArgumentException.ThrowIfNullOrEmpty(function);
-        var region = _parts.RegionOf(Arns.IsOf(queue, "sqs") ? Arns.RegionOf(queue) : _parts.Options.Region);
-        var name = Arns.IsOf(queue, "sqs") ? Arns.ResourceOf(queue) : queue;
-        var arn = Arns.IsOf(function, "lambda") ? function : _parts.Functions.ArnOf(function);
+        var (region, name, arn) = Resolve(queue, function);
         var copy = (options ?? new LocalMappingOptions()).CheckedCopy(name.EndsWith(".fifo", StringComparison.Ordinal));
         CheckVisibility(region, name, _parts.Functions.GetOrAdd(arn));
         var mapping = new EventSourceMapping(region, name, Describe(region.ArnOf(name), arn, copy), copy);
         _mappings[mapping.Description.Id] = mapping;
         mapping.Start();
         return mapping;
+    }
+
+    internal LocalMapping? Find(string queue, string function)
+    {
+        var (region, name, arn) = Resolve(queue, function);
+        var queueArn = region.ArnOf(name);
+        return List().FirstOrDefault(mapping => mapping.QueueArn == queueArn && mapping.FunctionArn == arn);
     }
 
     internal void Clear()
@@ -65,6 +70,11 @@ public sealed class LocalMappings
             Remove(id);
         }
     }
+
+    private (Region Region, string Queue, string FunctionArn) Resolve(string queue, string function) => (
+        _parts.RegionOf(Arns.IsOf(queue, "sqs") ? Arns.RegionOf(queue) : _parts.Options.Region),
+        Arns.IsOf(queue, "sqs") ? Arns.ResourceOf(queue) : queue,
+        Arns.IsOf(function, "lambda") ? function : _parts.Functions.ArnOf(function));
 
     private static void CheckVisibility(Region region, string queue, LocalFunction function)
     {

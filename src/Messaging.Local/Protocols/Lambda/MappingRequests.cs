@@ -34,10 +34,17 @@ internal sealed class MappingRequests(LocalMappings mappings)
         {
             using var document = JsonDocument.Parse(request.Body);
             var json = document.RootElement;
-            var mapping = mappings.Add(
-                Text(json, "EventSourceArn") ?? throw new ArgumentException("EventSourceArn is needed: the ARN of a queue."),
-                FunctionRequests.NameOf(Text(json, "FunctionName") ?? throw new ArgumentException("FunctionName is needed.")),
-                Options(json));
+            var queue = Text(json, "EventSourceArn") ?? throw new ArgumentException("EventSourceArn is needed: the ARN of a queue.");
+            var function = FunctionRequests.NameOf(Text(json, "FunctionName") ?? throw new ArgumentException("FunctionName is needed."));
+            if (mappings.Find(queue, function) is { } other)
+            {
+                return LambdaAnswers.ApiError(
+                    409, "ResourceConflictException",
+                    $"An event source mapping with SQS arn ({other.QueueArn}) and function ({function}) already exists. " +
+                    $"Please update or delete the existing mapping with UUID {other.Id}");
+            }
+
+            var mapping = mappings.Add(queue, function, Options(json));
             return LambdaAnswers.Write(Accepted, writer => Write(writer, mapping, "Creating"));
         }
         catch (Exception error) when (error is ArgumentException or JsonException or InvalidOperationException or FormatException)
@@ -74,6 +81,11 @@ internal sealed class MappingRequests(LocalMappings mappings)
 
     private static LocalMappingOptions Options(JsonElement json)
     {
+        if (json.TryGetProperty("Enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False)
+        {
+            throw new ArgumentException("Enabled is false, and the broker starts mappings at once. Make the mapping when it is to run.");
+        }
+
         var options = new LocalMappingOptions();
         if (Number(json, "BatchSize") is { } size)
         {
