@@ -10,6 +10,9 @@ internal sealed class LambdaPart(
 {
     private static readonly TimeSpan ReportTime = TimeSpan.FromSeconds(2);
 
+    // Once the host has waited as long as it may: enough for handlers that heed their tokens, and the request after them.
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _handlers = new();
     private RuntimeApi? _api;
@@ -44,6 +47,7 @@ internal sealed class LambdaPart(
         catch (OperationCanceledException)
         {
             await _handlers.CancelAsync();
+            await Task.WhenAny(_loop, Task.Delay(AnswerTime, time, CancellationToken.None));
         }
     }
 

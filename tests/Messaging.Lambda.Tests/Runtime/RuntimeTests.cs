@@ -123,6 +123,37 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public async Task A_stop_that_has_no_more_time_cancels_the_handlers_and_still_answers_for_what_was_handled()
+    {
+        var application = await StartAsync();
+        var (started, cancelled, go) = (new TaskCompletionSource(), new TaskCompletionSource(), new TaskCompletionSource());
+        application.Script.Run = async (id, _, token) =>
+        {
+            if (id == "slow")
+            {
+                await using var cancelling = token.Register(cancelled.SetResult);
+                started.SetResult();
+                await go.Task;
+                token.ThrowIfCancellationRequested();
+            }
+        };
+        var answer = application.Broker.Functions.InvokeAsync(
+            "orders", Events.Queue("orders.fifo", Events.Record("a", group: "1"), Events.Record("slow", group: "1")));
+        await started.Task;
+
+        using var noTime = new CancellationTokenSource();
+        var stopping = application.Host.StopAsync(noTime.Token);
+        await noTime.CancelAsync();
+        await cancelled.Task;
+        Assert.NotSame(stopping, await Task.WhenAny(stopping, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System)));
+        go.SetResult();
+        await Record.ExceptionAsync(() => stopping);
+        application.Host.Dispose();
+
+        Assert.Equal(["slow"], Events.Failures((await answer)!));
+    }
+
+    [Fact]
     public async Task A_function_that_cannot_start_tells_lambda_why()
     {
         var application = new Application(messaging => messaging
