@@ -30,8 +30,9 @@ internal static class RetryPlan
                 return false;
             }
 
-            // No attempt would follow a wait: SQS moves the message when it is received once more.
-            if (record.Message.ReceiveCount >= maxReceives)
+            // No attempt would follow a wait: SQS moves the message when it is received once more. Where it did not, the number is
+            // wrong, and the message would come again and again without a pause.
+            if (record.Message.ReceiveCount == maxReceives)
             {
                 return true;
             }

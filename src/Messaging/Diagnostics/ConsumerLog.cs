@@ -34,7 +34,7 @@ internal static partial class ConsumerLog
     [LoggerMessage(EventIds.HandlerFailed, LogLevel.Error,
         "Handling message {MessageId} in {Consumer} failed, delivery {DeliveryCount} of {MaxReceives}.")]
     public static partial void HandlerFailed(
-        ILogger logger, string messageId, string consumer, int deliveryCount, int? maxReceives, Exception exception);
+        ILogger logger, string messageId, string consumer, int deliveryCount, object maxReceives, Exception exception);
 
     [LoggerMessage(EventIds.RetryAsked, LogLevel.Warning,
         "The handler of message {MessageId} in {Consumer} asked for another delivery after {Delay}.")]

@@ -108,6 +108,32 @@ public sealed class OutcomeTests
         Assert.Equal(1, function.Broker.FindQueue("orders")!.Visible);
     }
 
+    [Theory]
+    [InlineData(2, 60)]
+    [InlineData(3, 0)]
+    [InlineData(4, 60)]
+    [InlineData(400, 60)]
+    public async Task A_queue_that_gives_up_later_than_the_option_says_gets_no_message_back_at_once_for_ever(int receives, int hidden)
+    {
+        await using var function = new FunctionFixture(options => options.MaxReceives = 3);
+        function.Script.Run = (_, context, _) =>
+        {
+            context.RetryAfter(TimeSpan.FromMinutes(1));
+            return Task.CompletedTask;
+        };
+        await function.Sqs.CreateQueueAsync("plain");
+        var url = (await function.Sqs.GetQueueUrlAsync("plain")).QueueUrl;
+        await function.Sqs.SendMessageAsync(url, Events.Envelope("a"));
+        var message = (await function.Sqs.ReceiveMessageAsync(url)).Messages[0];
+
+        await Assert.ThrowsAsync<MessagesFailedException>(() => function.InvokeAsync(
+            Events.Queue("plain", Events.Record(message.MessageId, message.Body, receives: receives, receipt: message.ReceiptHandle))));
+
+        Assert.Equal(hidden == 0 ? 1 : 0, function.Broker.FindQueue("plain")!.Visible);
+        function.Time.Advance(TimeSpan.FromSeconds(hidden));
+        Assert.Equal(1, function.Broker.FindQueue("plain")!.Visible);
+    }
+
     [Fact]
     public async Task A_failing_head_of_a_group_takes_its_followers_along()
     {

@@ -14,6 +14,19 @@ public sealed class QueueEventTests
         Assert.Equal(["a", "b"], function.Script.Handled.Order());
     }
 
+    [Theory]
+    [InlineData(null, "failed, delivery 1 of any number.")]
+    [InlineData(3, "failed, delivery 1 of 3.")]
+    public async Task The_log_of_a_failure_says_which_delivery_it_was_of_how_many(int? receives, string logged)
+    {
+        await using var function = new FunctionFixture(options => options.MaxReceives = receives);
+        function.Script.Run = (_, _, _) => throw new TimeoutException("no");
+
+        await Assert.ThrowsAsync<MessagesFailedException>(() => function.InvokeAsync(Events.Queue("orders", Events.Record("a"))));
+
+        Assert.EndsWith(logged, Assert.Single(function.Log.Entries, entry => entry.Id == 1021).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_throws_is_named_and_the_rest_is_not()
     {

@@ -23,9 +23,12 @@ internal sealed class FailureRules(
 
         var isLast = lanes.IsLastAttempt(delivery);
         var wait = delay ?? RetryDelays.After(delivery.DeliveryCount, options.RetryDelay, options.MaxRetryDelay, random);
+
+        // At once the queue sets it aside. Where it did not, its policy is another by now, and the message would come without a pause.
+        var hidden = isLast && delivery.Message.ReceiveCount <= facts.MaxReceives ? TimeSpan.Zero : wait;
         if (delivery.Lane is not { IsClosed: false } lane)
         {
-            returns.Return(delivery, isLast ? TimeSpan.Zero : wait, now);
+            returns.Return(delivery, hidden, now);
             return;
         }
 
@@ -39,7 +42,7 @@ internal sealed class FailureRules(
         {
             effects.Add(new ConsumerEffect.Report(ConsumerReport.GroupGivenBack, delivery, null));
             delivery.State = DeliveryState.HeldBack;
-            returns.ReturnInOrder([delivery, .. lanes.Close(lane)], now, isLast ? TimeSpan.Zero : wait);
+            returns.ReturnInOrder([delivery, .. lanes.Close(lane)], now, hidden);
             return;
         }
 

@@ -80,7 +80,7 @@ internal sealed class HandlerRunner(
         var id = context.Handling?.MessageId ?? delivery.Message.Id;
         if (settlement.Exception is { } exception)
         {
-            ConsumerLog.HandlerFailed(logger, id, consumer, context.DeliveryCount, maxReceives, exception);
+            ConsumerLog.HandlerFailed(logger, id, consumer, context.DeliveryCount, maxReceives ?? (object)"any number", exception);
         }
         else if (settlement.Kind == SettlementKind.Complete)
         {
