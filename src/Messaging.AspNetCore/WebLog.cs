@@ -31,4 +31,7 @@ internal static partial class WebLog
 
     [LoggerMessage(7008, LogLevel.Information, "Endpoint {Endpoint} takes messages of {Source}.")]
     public static partial void Started(ILogger logger, string endpoint, string source);
+
+    [LoggerMessage(7009, LogLevel.Warning, "Endpoint {Endpoint} has no address, and nobody can post to it. Give it one with {Method}.")]
+    public static partial void NotMapped(ILogger logger, string endpoint, string method);
 }

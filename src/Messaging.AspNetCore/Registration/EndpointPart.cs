@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Messaging.AspNetCore;
 
@@ -14,6 +15,9 @@ internal sealed class EndpointPart(EndpointRegistration registration, EndpointFa
 
     public (string Setting, TimeSpan Time)? StopGrace => _open is null ? null : ($"Messaging:Endpoints:{Name}:StopGrace", _open.StopGrace);
 
+    /// <summary>Gets or sets whether the application gave it an address. Routes are known when every hosted service has started.</summary>
+    public bool IsMapped { get; set; }
+
     public Task PrepareAsync(CancellationToken cancellationToken)
     {
         _open = factory.Open(registration);
@@ -22,7 +26,18 @@ internal sealed class EndpointPart(EndpointRegistration registration, EndpointFa
 
     public Task RunAsync(CancellationToken cancellationToken)
     {
-        WebLog.Started(_open!.Logger, Name, _open.Source);
+        if (IsMapped)
+        {
+            WebLog.Started(_open!.Logger, Name, _open.Source);
+        }
+        else
+        {
+            WebLog.NotMapped(
+                _open!.Logger,
+                Name,
+                Sender == EndpointSender.Sns ? nameof(SnsEndpointExtensions.MapSnsEndpoint) : nameof(EventBridgeEndpointExtensions.MapEventBridgeEndpoint));
+        }
+
         return Task.CompletedTask;
     }
 

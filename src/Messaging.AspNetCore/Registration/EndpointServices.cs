@@ -42,6 +42,7 @@ internal static class EndpointServices
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var part = endpoints.ServiceProvider.GetServices<EndpointPart>().FirstOrDefault(part => part.Name == name && part.Sender == sender)
             ?? throw new MessagingConfigurationException($"There is no endpoint '{name}' to map. Add it to the services with {method}(\"{name}\", …).");
+        part.IsMapped = true;
         return endpoints.MapPost(pattern, part.AnswerAsync).WithDisplayName($"{label} {name}");
     }
 

@@ -65,8 +65,13 @@ internal sealed class RuntimeApi : IDisposable
             throw new RuntimeGoneException();
         }
 
-        response.EnsureSuccessStatusCode();
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException(
+                $"The Runtime API answered {(int)response.StatusCode}: {ReasonIn(body)}", null, response.StatusCode);
+        }
+
         return new RuntimeInvocation(Header(response.Headers, RequestIdHeader) ?? string.Empty, body)
         {
             Deadline = long.TryParse(
@@ -114,6 +119,19 @@ internal sealed class RuntimeApi : IDisposable
 
     private static string? Header(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
+    private static string ReasonIn(byte[] answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(answer);
+            return Members.Text(document.RootElement, "errorMessage") ?? "no reason.";
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return "no reason that can be read.";
+        }
+    }
 
     private static string TypeOf(Exception exception) => exception.GetType().FullName ?? exception.GetType().Name;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Messaging.AspNetCore.Tests;
@@ -149,6 +150,25 @@ public sealed class StartTests
         Assert.Equal(
             "There is no endpoint 'orders' to map. Add it to the services with AddSnsEndpoint(\"orders\", …).", exception.Message);
         Assert.Throws<MessagingConfigurationException>(() => application.MapEventBridgeEndpoint("/events", "orders"));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_mapped_is_named_at_the_start()
+    {
+        await using var site = await TestSite.StartAsync(configure: builder =>
+        {
+            builder.Services.AddSnsEndpoint("forgotten", endpoint => endpoint.Handle<Shipped, ShippedHandler>().ExpectTopic(TestPost.Topic));
+            builder.Services.AddEventBridgeEndpoint("other", endpoint =>
+                endpoint.Handle<Shipped, ShippedHandler>().Configure(options => options.Keys.Add(TestSite.Key)));
+        });
+
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "Endpoint forgotten has no address, and nobody can post to it. Give it one with MapSnsEndpoint."),
+                (LogLevel.Warning, "Endpoint other has no address, and nobody can post to it. Give it one with MapEventBridgeEndpoint."),
+            ],
+            site.Log.All.Where(entry => entry.Id == 7009).Select(entry => (entry.Level, entry.Text.Trim())).Order());
+        Assert.Equal(["events", "orders"], site.Log.All.Where(entry => entry.Id == 7008).Select(entry => entry.Text.Split(' ')[1]).Order());
     }
 
     [Theory]

@@ -154,6 +154,19 @@ public sealed class RuntimeTests
     }
 
     [Fact]
+    public async Task What_the_runtime_api_says_when_it_gives_no_invocation_is_in_the_failure()
+    {
+        using var broker = new LocalBroker();
+        using var api = new RuntimeApi(new Uri(broker.Endpoint, "functions/orders.eu/"), broker.Handler);
+
+        var failure = await Assert.ThrowsAsync<HttpRequestException>(() => api.NextAsync(CancellationToken.None));
+
+        Assert.StartsWith(
+            "The Runtime API answered 404: 'orders.eu' is not a name of a function: it takes 1 to 64 letters, digits, hyphens and underscores.",
+            failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_function_that_cannot_start_tells_lambda_why()
     {
         var application = new Application(messaging => messaging

@@ -42,6 +42,10 @@ internal sealed class LambdaRequests(LocalFunctions functions, LocalMappings map
             // The process asks again, and finds what took the place.
             return LambdaAnswers.Error(503, gone.ErrorType, gone.Message);
         }
+        catch (ArgumentException malformed) when (name.Length > 0)
+        {
+            return LambdaAnswers.Error(404, "InvalidRequest", malformed.Message);
+        }
         catch (ArgumentException)
         {
             return LambdaAnswers.Error(
