@@ -65,7 +65,7 @@ internal static class QueueSetup
         }));
     }
 
-    private static async Task CreateAsync(this FunctionFixture function, string name, string? redrive = null)
+    public static async Task CreateAsync(this FunctionFixture function, string name, string? redrive = null)
     {
         var request = new CreateQueueRequest { QueueName = name, Attributes = [] };
         if (redrive is not null)

@@ -32,13 +32,16 @@ internal static class DeadLetterCopy
         // A message that was set aside before carries the notes of that time.
         attributes.Remove(ReasonAttribute);
         attributes.Remove(SourceAttribute);
+
+        // The kind of the queue that takes the copy counts, where it is another than that of the message's own.
+        var isFifo = facts.DeadLetterQueue?.EndsWith(".fifo", StringComparison.Ordinal) ?? facts.IsFifo;
         var copy = new SendMessageRequest
         {
             MessageBody = message.Body,
             MessageAttributes = attributes.Count > 0 ? attributes : null,
-            MessageGroupId = message.GroupId,
+            MessageGroupId = message.GroupId ?? (isFifo ? message.Id : null),
             // As SQS does when it moves a message itself: two messages never hide each other there.
-            MessageDeduplicationId = facts.IsFifo ? message.Id : null,
+            MessageDeduplicationId = isFifo ? message.Id : null,
         };
         if (original?.Attributes?.GetValueOrDefault(TraceHeader.SystemAttribute) is { Length: > 0 } trace)
         {

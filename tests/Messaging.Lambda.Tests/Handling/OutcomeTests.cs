@@ -54,6 +54,35 @@ public sealed class OutcomeTests
         Assert.Empty(function.Broker.Peek("orders-dlq"));
     }
 
+    [Theory]
+    [InlineData("orders.fifo", "letters")]
+    [InlineData("orders.fifo", "letters.fifo")]
+    [InlineData("orders", "letters.fifo")]
+    public async Task A_dead_letter_queue_may_be_of_another_kind_than_the_queue(string queue, string letters)
+    {
+        await using var function = new FunctionFixture(function: added => added.DeadLetterTo(letters));
+        await function.CreateQueuesAsync(queue.EndsWith(".fifo", StringComparison.Ordinal) ? ".fifo" : "");
+        await function.CreateAsync(letters);
+        var group = queue == "orders" ? null : "g";
+
+        var answer = await function.InvokeAsync(Events.Queue(
+            queue, Events.Record("a", "{broken", group), Events.Record("b", "{broken", group)));
+
+        Assert.Empty(Events.Failures(answer));
+        Assert.Equal(2, function.Broker.Peek(letters).Count);
+    }
+
+    [Fact]
+    public async Task A_dead_letter_queue_of_events_may_be_a_fifo_queue()
+    {
+        await using var function = new FunctionFixture(function: added => added.DeadLetterTo("letters.fifo"));
+        await function.CreateAsync("letters.fifo");
+
+        await function.InvokeAsync(Events.Topic("{broken"));
+
+        Assert.Single(function.Broker.Peek("letters.fifo"));
+    }
+
     [Fact]
     public async Task A_copy_that_is_refused_leaves_the_message_failed()
     {
