@@ -94,7 +94,9 @@ internal static class LambdaEventReader
 
         var id = Members.Text(root, "id") ?? Guid.NewGuid().ToString();
         var message = new ReceivedMessage { Id = id, ReceiptHandle = string.Empty, Body = root.GetRawText() };
-        var name = Members.Text(root, "source") ?? "unknown";
+
+        // An envelope's source may be another one each time; what is kept and counted for each source must not grow with them.
+        var name = isEvent ? Members.Text(root, "source")! : "detail";
         return new LambdaEvent(new EventSource(EventService.EventBridge, name, null), [new BatchRecord(message)]);
     }
 

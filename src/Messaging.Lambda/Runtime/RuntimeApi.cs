@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Messaging.Aws;
 using Microsoft.Extensions.Configuration;
@@ -106,7 +107,7 @@ internal sealed class RuntimeApi : IDisposable
             Content = new ReadOnlyMemoryContent(body),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        if (errorType is not null)
+        if (errorType is not null && Ascii.IsValid(errorType))
         {
             request.Headers.TryAddWithoutValidation(ErrorTypeHeader, errorType);
         }

@@ -53,6 +53,15 @@ public sealed class EventTests
     }
 
     [Fact]
+    public void Envelopes_that_come_alone_are_of_one_source_whoever_sent_them()
+    {
+        static EventSource SourceOf(string source) => LambdaEventReader.Read(System.Text.Encoding.UTF8.GetBytes(
+            $$$"""{"specversion":"1.0","id":"1","source":"{{{source}}}","type":"order.v1","data":{}}""")).Source;
+
+        Assert.Equal(SourceOf("/customers/1"), SourceOf("/customers/2"));
+    }
+
+    [Fact]
     public async Task The_detail_alone_is_handled_when_it_is_an_envelope()
     {
         await using var function = new FunctionFixture();

@@ -153,6 +153,20 @@ public sealed class RuntimeTests
         Assert.Equal(["slow"], Events.Failures((await answer)!));
     }
 
+    [Theory]
+    [InlineData(typeof(TimeoutException), "System.TimeoutException")]
+    [InlineData(typeof(KeinÄrgerException), null)]
+    public async Task The_header_with_the_type_of_a_failure_holds_only_what_a_header_can(Type type, string? header)
+    {
+        using var recorder = new HeaderRecorder();
+        using var api = new RuntimeApi(new Uri("http://localhost/"), recorder);
+
+        await api.FailStartAsync((Exception)Activator.CreateInstance(type)!, CancellationToken.None);
+
+        Assert.Equal(header, recorder.ErrorType);
+        Assert.Contains("\"errorType\":\"", recorder.Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_the_runtime_api_says_when_it_gives_no_invocation_is_in_the_failure()
     {
@@ -214,6 +228,22 @@ public sealed class RuntimeTests
         application.Broker.Functions.AddRuntime("orders");
         await application.Host.StartAsync();
         return application;
+    }
+
+    public sealed class KeinÄrgerException : Exception;
+
+    private sealed class HeaderRecorder : HttpMessageHandler
+    {
+        public string? ErrorType { get; private set; }
+
+        public string Body { get; private set; } = string.Empty;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            ErrorType = request.Headers.TryGetValues("Lambda-Runtime-Function-Error-Type", out var values) ? values.Single() : null;
+            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted);
+        }
     }
 
     private sealed class Application : IAsyncDisposable

@@ -78,7 +78,9 @@ internal sealed class EventSourceMapping : IDisposable
             var batch = await _gatherer.NextAsync(_stopToken).ConfigureAwait(false);
             if (batch.Count > 0)
             {
-                _ = InvokeAsync(function, batch);
+                // A delegate may block, and the next invocation is not to wait for that. A process is taken at once, so that the next
+                // batch stays in the queue until another one waits.
+                _ = function is DelegateFunction ? Task.Run(() => InvokeAsync(function, batch)) : InvokeAsync(function, batch);
             }
 
             return batch.Count > 0;

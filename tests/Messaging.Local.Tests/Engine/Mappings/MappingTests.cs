@@ -108,6 +108,26 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
+    public async Task Delegates_that_block_run_side_by_side_too()
+    {
+        // The limit is no measure of anything: a test that would hang fails.
+        using var both = new Barrier(2);
+        var met = new TaskCompletionSource<bool>();
+        _mapping.Broker.Broker.Functions.Add("blocking", (_, token) =>
+        {
+            met.TrySetResult(both.SignalAndWait(TimeSpan.FromMinutes(1), token));
+            return Task.FromResult<string?>(null);
+        });
+        var queue = await _mapping.Broker.CreateAsync("orders");
+        await _mapping.Broker.SendAsync(queue, "a");
+        await _mapping.Broker.SendAsync(queue, "b");
+
+        _mapping.Broker.Broker.Mappings.Add("orders", "blocking", new LocalMappingOptions { BatchSize = 1 });
+
+        Assert.True(await met.Task);
+    }
+
+    [Fact]
     public async Task Of_a_fifo_group_one_invocation_runs_at_a_time()
     {
         await _mapping.StartAsync(new LocalMappingOptions { BatchSize = 1 }, fifo: true);
