@@ -3,10 +3,10 @@ using Messaging.Local;
 
 namespace Messaging.Testing;
 
-/// <summary>Hands requests to the broker, and knows which of them the broker keeps waiting for its clock or a message.</summary>
-internal sealed class HarnessBackend(LocalBroker broker, TimeProvider time) : IAwsBackend, IDisposable
+/// <summary>Hands requests to the broker, and knows how many of them the broker keeps waiting for its clock or a message.</summary>
+internal sealed class HarnessBackend(LocalBroker broker, ConsumerDirectory consumers) : IAwsBackend, IDisposable
 {
-    private readonly RequestWatch _watch = new(broker, time);
+    private readonly RequestWatch _watch = new(broker, consumers);
 
     public string Region => broker.Region;
 
@@ -16,8 +16,8 @@ internal sealed class HarnessBackend(LocalBroker broker, TimeProvider time) : IA
 
     public HttpMessageHandler Handler => _watch;
 
-    /// <summary>Gets how many requests wait, or null while an answer to a receive is on its way to the consumer.</summary>
-    public int? Waiting => _watch.Waiting;
+    /// <summary>Gets how many requests wait.</summary>
+    public int Waiting => _watch.Waiting;
 
     public void Dispose() => _watch.Dispose();
 }

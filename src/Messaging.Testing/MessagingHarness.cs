@@ -1,8 +1,5 @@
-using Messaging.Aws;
 using Messaging.Local;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Messaging.Testing;
@@ -18,28 +15,37 @@ public sealed class MessagingHarness : IAsyncDisposable
     private static readonly TimeSpan SettleDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly IHost _host;
+    private readonly bool _ownsHost;
+    private readonly AsyncServiceScope _scope;
     private readonly TimeSpan _safetyTimeout;
     private readonly AttemptRecorder _attempts;
-    private readonly RecordingPublisher _publisher;
+    private readonly PublishLog _publishes;
     private readonly Stillness _stillness;
     private (int Attempts, long Receives) _settled;
+    private bool _isDisposed;
 
-    private MessagingHarness(IHost host, MessagingHarnessOptions options)
+    private MessagingHarness(IServiceProvider services, bool ownsHost)
     {
-        (_host, _safetyTimeout) = (host, options.SafetyTimeout);
+        (Services, _ownsHost) = (services, ownsHost);
+        _host = Services.GetRequiredService<IHost>();
+        _safetyTimeout = Services.GetRequiredService<MessagingHarnessOptions>().SafetyTimeout;
         Time = Services.GetRequiredService<VirtualTimeProvider>();
         Broker = Services.GetRequiredService<LocalBroker>();
         _attempts = Services.GetRequiredService<AttemptRecorder>();
-        _publisher = (RecordingPublisher)Services.GetRequiredService<IMessagePublisher>();
+        _publishes = Services.GetRequiredService<PublishLog>();
         _stillness = new Stillness(
             Services.GetRequiredService<TaskStarter>(), Services.GetRequiredService<HarnessBackend>(), _attempts, Time);
+
+        // An application may have put a publisher of each scope around that of the library.
+        _scope = Services.CreateAsyncScope();
+        Publisher = _scope.ServiceProvider.GetRequiredService<IMessagePublisher>();
     }
 
     /// <summary>Gets the publisher of the application.</summary>
-    public IMessagePublisher Publisher => _publisher;
+    public IMessagePublisher Publisher { get; }
 
     /// <summary>Gets the services of the application.</summary>
-    public IServiceProvider Services => _host.Services;
+    public IServiceProvider Services { get; }
 
     /// <summary>Gets the embedded broker: its queues, its ledger, and how to make it fail.</summary>
     public LocalBroker Broker { get; }
@@ -48,7 +54,7 @@ public sealed class MessagingHarness : IAsyncDisposable
     public VirtualTimeProvider Time { get; }
 
     /// <summary>Gets what was published and accepted, by the test and by the application.</summary>
-    public IReadOnlyList<PublishedMessage> Published => _publisher.Published;
+    public IReadOnlyList<PublishedMessage> Published => _publishes.Published;
 
     /// <summary>Gets every time that a handler ended, in that order, whatever came of it.</summary>
     public IReadOnlyList<HandledAttempt> Attempts => _attempts.Ended;
@@ -70,19 +76,42 @@ public sealed class MessagingHarness : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(configureServices);
         var options = new MessagingHarnessOptions();
         configure?.Invoke(options);
-        var host = Build(configureServices, options);
+        var host = HarnessHost.Build(configureServices, options);
         try
         {
-            await host.StartAsync().ConfigureAwait(false);
-            var harness = new MessagingHarness(host, options);
+            await HarnessHost.StartAsync(host, options.SafetyTimeout).ConfigureAwait(false);
+            var harness = new MessagingHarness(host.Services, ownsHost: true);
             await harness.UntilStillAsync(handlersMayWait: true).ConfigureAwait(false);
             return harness;
         }
         catch
         {
-            host.Dispose();
+            await HarnessHost.DisposeAsync(host).ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Takes the harness of an application that something else has started, as <c>WebApplicationFactory</c> does.</summary>
+    /// <param name="services">
+    /// The services of the application, to which
+    /// <see cref="MessagingHarnessServiceCollectionExtensions.AddMessagingHarness"/> was the last to add something.
+    /// </param>
+    /// <returns>The harness. Dispose it before what has started the application: it stops it, and moves the clock meanwhile.</returns>
+    /// <exception cref="InvalidOperationException">The services have no harness.</exception>
+    /// <exception cref="MessagingHarnessException">A handler does not end.</exception>
+    public static async Task<MessagingHarness> AttachAsync(IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.GetService<MessagingHarnessOptions>() is null)
+        {
+            throw new InvalidOperationException(
+                "The application has no harness. Call services.AddMessagingHarness() last among its registrations, with " +
+                "WebApplicationFactory in ConfigureTestServices.");
+        }
+
+        var harness = new MessagingHarness(services, ownsHost: false);
+        await harness.UntilStillAsync(handlersMayWait: true).ConfigureAwait(false);
+        return harness;
     }
 
     /// <summary>Publishes a message as the application would.</summary>
@@ -90,9 +119,20 @@ public sealed class MessagingHarness : IAsyncDisposable
     /// <param name="message">The message.</param>
     /// <param name="options">What else to say about it.</param>
     /// <returns>The message's id and where it went.</returns>
-    public Task<PublishReceipt> PublishAsync<TMessage>(TMessage message, PublishOptions? options = null)
-        where TMessage : notnull =>
-        Publisher.PublishAsync(message, options);
+    /// <exception cref="MessagingHarnessException">The destination does not answer before the clock moves.</exception>
+    public async Task<PublishReceipt> PublishAsync<TMessage>(TMessage message, PublishOptions? options = null)
+        where TMessage : notnull
+    {
+        var publishing = Publisher.PublishAsync(message, options);
+        if (await RealTime.EndsAsync(publishing, _safetyTimeout).ConfigureAwait(false))
+        {
+            return await publishing.ConfigureAwait(false);
+        }
+
+        throw Failure(
+            $"The message '{typeof(TMessage).Name}' has not been accepted within {_safetyTimeout.TotalSeconds} seconds of real time. What was " +
+            "refused for a while is sent again when the clock moves: call AdvanceAsync before you await the publish.");
+    }
 
     /// <summary>Gets the published messages of a type.</summary>
     /// <typeparam name="TMessage">The type.</typeparam>
@@ -144,12 +184,18 @@ public sealed class MessagingHarness : IAsyncDisposable
         await MoveAsync(time, handlersMayWait: true).ConfigureAwait(false);
     }
 
+    /// <summary>Waits until a message of a type is done, without moving the clock to retries.</summary>
+    /// <typeparam name="TMessage">The type, or <see cref="string"/> for text.</typeparam>
+    /// <returns>The messages of the type that are done: one, or more.</returns>
+    /// <exception cref="MessagingHarnessException">Nothing moves by itself any more, and there is none.</exception>
+    public Task<IReadOnlyList<TMessage>> WaitForHandledAsync<TMessage>() => WaitForHandledAsync<TMessage>(1);
+
     /// <summary>Waits until messages of a type are done, without moving the clock to retries.</summary>
     /// <typeparam name="TMessage">The type, or <see cref="string"/> for text.</typeparam>
     /// <param name="count">How many, from the start of the harness on.</param>
     /// <returns>The messages: that many, or more.</returns>
     /// <exception cref="MessagingHarnessException">Nothing moves by itself any more, and there are fewer.</exception>
-    public async Task<IReadOnlyList<TMessage>> WaitForHandledAsync<TMessage>(int count = 1)
+    public async Task<IReadOnlyList<TMessage>> WaitForHandledAsync<TMessage>(int count)
     {
         await WaitUntilIdleAsync().ConfigureAwait(false);
         var handled = HandledOf<TMessage>();
@@ -157,52 +203,60 @@ public sealed class MessagingHarness : IAsyncDisposable
             $"{handled.Count} of {count} messages '{typeof(TMessage).Name}' are handled, and nothing more happens before the clock moves.");
     }
 
+    /// <summary>Waits until a message of a type that fits is done, without moving the clock to retries.</summary>
+    /// <typeparam name="TMessage">The type, or <see cref="string"/> for text.</typeparam>
+    /// <param name="match">Says whether a message fits.</param>
+    /// <returns>The first message that fits.</returns>
+    /// <exception cref="MessagingHarnessException">Nothing moves by itself any more, and none fits.</exception>
+    public async Task<TMessage> WaitForHandledAsync<TMessage>(Func<TMessage, bool> match)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        await WaitUntilIdleAsync().ConfigureAwait(false);
+        var handled = HandledOf<TMessage>();
+        foreach (var message in handled.Where(match))
+        {
+            return message;
+        }
+
+        throw Failure(
+            $"None of {handled.Count} handled messages '{typeof(TMessage).Name}' fits, and nothing more happens before the clock moves.");
+    }
+
+    /// <summary>Waits, in real time, for what the application does outside of handlers, such as in a background service.</summary>
+    /// <param name="condition">Says whether it has happened. It is asked again and again, from any thread.</param>
+    /// <returns>A task that ends when the condition holds.</returns>
+    /// <exception cref="MessagingHarnessException">It does not hold within <see cref="MessagingHarnessOptions.SafetyTimeout"/>.</exception>
+    public async Task WaitUntilAsync(Func<bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        if (!await RealTime.UntilAsync(condition, _safetyTimeout).ConfigureAwait(false))
+        {
+            throw Failure($"The condition does not hold after {_safetyTimeout.TotalSeconds} seconds of real time.");
+        }
+    }
+
     /// <summary>Stops the application. Handlers that still run may end; those that wait for the clock are given their time or cancelled.</summary>
     /// <returns>A task that ends when the application has stopped.</returns>
     public async ValueTask DisposeAsync()
     {
-        var stopping = _host.StopAsync();
-        await UntilAsync(() => stopping.IsCompleted || MoveWhileStopping()).ConfigureAwait(false);
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         try
         {
-            await stopping.ConfigureAwait(false);
+            await HarnessHost.StopAsync(_host, MoveWhileStopping, _safetyTimeout).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            // A handler ignores its cancellation. It must not hide why the test failed.
+            await _scope.DisposeAsync().ConfigureAwait(false);
+            if (_ownsHost)
+            {
+                await HarnessHost.DisposeAsync(_host).ConfigureAwait(false);
+            }
         }
-
-        if (_host is IAsyncDisposable host)
-        {
-            await host.DisposeAsync().ConfigureAwait(false);
-        }
-
-        _host.Dispose();
-    }
-
-    private static IHost Build(Action<IServiceCollection> configureServices, MessagingHarnessOptions options)
-    {
-        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Configuration.AddInMemoryCollection(options.Configuration);
-        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true }));
-        var services = builder.Services;
-        services.AddLocalBroker(broker => broker.BeExact());
-        configureServices(services);
-        services.AddMessaging();
-
-        // Idleness is read from the ledger.
-        services.AddLocalBroker(broker => broker.KeepLedger = true);
-        var time = new VirtualTimeProvider(options.StartTime);
-        services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(time).AddSingleton(time);
-        services.AddSingleton<HarnessBackend>();
-        services.AddSingleton<IAwsBackend>(provider => provider.GetRequiredService<HarnessBackend>());
-        services.AddSingleton<AttemptRecorder>();
-        MessagingRegistrations.Of(services).Middleware.Factories.Insert(0, provider => provider.GetRequiredService<AttemptRecorder>());
-        services.AddSingleton<Publisher>();
-        services.RemoveAll<IMessagePublisher>().AddSingleton<IMessagePublisher>(
-            provider => new RecordingPublisher(provider.GetRequiredService<Publisher>()));
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.SafetyTimeout);
-        return builder.Build();
     }
 
     private (int Attempts, long Receives) Seen() => (_attempts.Ended.Length, Broker.Requests.Messages("ReceiveMessage"));
@@ -219,49 +273,24 @@ public sealed class MessagingHarness : IAsyncDisposable
         Time.AdvanceTo(target);
     }
 
-    /// <summary>Lets the next timer ring when nothing else moves, and returns false.</summary>
-    private bool MoveWhileStopping()
+    /// <summary>Lets the next timer ring when nothing else moves.</summary>
+    private void MoveWhileStopping()
     {
         if (_stillness.IsStill(handlersMayWait: true) && Time.NextDue is { } due)
         {
             Time.AdvanceTo(due);
         }
-
-        return false;
     }
 
     private async Task UntilStillAsync(bool handlersMayWait)
     {
-        if (!await UntilAsync(() => _stillness.IsStill(handlersMayWait)).ConfigureAwait(false))
+        if (!await RealTime.UntilAsync(() => _stillness.IsStill(handlersMayWait), _safetyTimeout).ConfigureAwait(false))
         {
             throw Failure($"The application has not come to rest within {_safetyTimeout.TotalSeconds} seconds of real time.");
         }
     }
 
-    private async Task<bool> UntilAsync(Func<bool> condition)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        for (var turn = 0; !condition(); turn++)
-        {
-            if (TimeProvider.System.GetElapsedTime(start) > _safetyTimeout)
-            {
-                return false;
-            }
-
-            // Gives way to the work that is awaited; how long that takes decides nothing.
-            if (turn < 50)
-            {
-                await Task.Yield();
-            }
-            else
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System).ConfigureAwait(false);
-            }
-        }
-
-        return true;
-    }
-
-    private MessagingHarnessException Failure(string what) =>
-        new($"{what}{Environment.NewLine}{HarnessReport.Describe(Broker, _attempts, Time)}");
+    private MessagingHarnessException Failure(string what) => new(
+        $"{what}{Environment.NewLine}{HarnessReport.Describe(Services, _attempts, Time)}",
+        _attempts.Ended.LastOrDefault(attempt => attempt.Exception is not null)?.Exception);
 }

@@ -1,28 +1,14 @@
 namespace Messaging.Testing;
 
-/// <summary>Keeps what was published.</summary>
-internal sealed class RecordingPublisher(IMessagePublisher inner) : IMessagePublisher
+/// <summary>Tells the log what was published and accepted.</summary>
+internal sealed class RecordingPublisher(IMessagePublisher inner, PublishLog log) : IMessagePublisher
 {
-    private readonly Lock _lock = new();
-    private readonly List<PublishedMessage> _published = [];
-
-    public PublishedMessage[] Published
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _published];
-            }
-        }
-    }
-
     public async Task<PublishReceipt> PublishAsync<TMessage>(
         TMessage message, PublishOptions? options, CancellationToken cancellationToken)
         where TMessage : notnull
     {
         var receipt = await inner.PublishAsync(message, options, cancellationToken).ConfigureAwait(false);
-        Add(message, options, receipt);
+        log.Add(new PublishedMessage(message, options, receipt));
         return receipt;
     }
 
@@ -35,18 +21,10 @@ internal sealed class RecordingPublisher(IMessagePublisher inner) : IMessagePubl
         {
             if (outcome.Receipt is { } receipt)
             {
-                Add(message, options, receipt);
+                log.Add(new PublishedMessage(message, options, receipt));
             }
         }
 
         return outcomes;
-    }
-
-    private void Add(object message, PublishOptions? options, PublishReceipt receipt)
-    {
-        lock (_lock)
-        {
-            _published.Add(new PublishedMessage(message, options, receipt));
-        }
     }
 }

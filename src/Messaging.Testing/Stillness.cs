@@ -11,22 +11,29 @@ internal sealed class Stillness(
     /// <summary>Says whether nothing moves. Handlers that have set a timer may count as waiting for it.</summary>
     public bool IsStill(bool handlersMayWait)
     {
-        if (time.IsRinging || backend.Waiting is not { } waiting)
+        var started = tasks.Started;
+        if (time.IsRinging)
         {
             return false;
         }
 
+        var waiting = backend.Waiting;
         var running = attempts.Running;
-        if (running.Length > 0 && !(handlersMayWait && Array.TrueForAll(running, attempt => time.IsAwaitedBy(attempt.Context))))
+        if (running.Length > 0 && !(handlersMayWait && Array.TrueForAll(running, IsAwaiting)))
         {
             return false;
         }
 
-        // Messages that share a call share its task.
-        var sleeping = running.Count(attempt => time.IsAwaitedByCallOf(attempt.Context));
+        // Messages that started together share a task.
+        var sleeping = running.Select(attempt => attempt.Context.Batch ?? (object)attempt).Distinct().Count();
 
-        // Looked at last: what ended since has started its successor first.
+        // What was seen first must hold to the end: what ends meanwhile has started its successor before.
         return tasks.Running <= waiting + sleeping
-            && !time.IsRinging && backend.Waiting == waiting;
+            && !time.IsRinging && backend.Waiting == waiting
+            && attempts.Running.SequenceEqual(running) && Array.TrueForAll(running, IsAwaiting)
+            && tasks.Started == started;
     }
+
+    private bool IsAwaiting(HandledAttempt attempt) =>
+        attempt.Context.Batch?.IsWaiting(time.HoldsUp) ?? time.HoldsUp(attempt.Context);
 }

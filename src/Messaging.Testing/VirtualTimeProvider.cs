@@ -104,18 +104,12 @@ public sealed class VirtualTimeProvider : TimeProvider
     {
         lock (_lock)
         {
-            return _armed.Any(timer => timer.Owners.Contains(owner));
+            return _armed.Any(timer => timer.IsAwaitedBy(owner));
         }
     }
 
-    /// <summary>Says the same of the first message of a call, which stands for all that the call takes.</summary>
-    internal bool IsAwaitedByCallOf(MessageContext first)
-    {
-        lock (_lock)
-        {
-            return _armed.Any(timer => timer.Owners.Count > 0 && ReferenceEquals(timer.Owners[0], first));
-        }
-    }
+    /// <summary>Says whether what runs for a message may be waiting for the clock, or for the answer to a publish that may.</summary>
+    internal bool HoldsUp(MessageContext message) => message.IsPublishing || IsAwaitedBy(message);
 
     internal bool Set(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {

@@ -5,9 +5,8 @@ internal sealed class VirtualTimer(
     VirtualTimeProvider time, ExecutionContext? context, TimerCallback callback, object? state)
     : ITimer
 {
-    /// <summary>Gets the messages of the handler's call in which the timer was made, if any.</summary>
-    public IReadOnlyList<MessageContext> Owners { get; } =
-        HandledMessage.Together ?? (HandledMessage.Current is { } one ? [one] : []);
+    // A time limit is no wait: its handler may be busy, and moving the clock would end it.
+    private readonly object? _owner = state is CancellationTokenSource ? null : HandledMessage.Cause;
 
     public DateTimeOffset Due { get; set; }
 
@@ -17,6 +16,9 @@ internal sealed class VirtualTimer(
     public long Order { get; set; }
 
     public bool IsDisposed { get; set; }
+
+    /// <summary>Says whether the handler of a message has set the timer in order to wait.</summary>
+    public bool IsAwaitedBy(MessageContext message) => HandledMessage.IsCause(_owner, message);
 
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {

@@ -179,6 +179,12 @@ public sealed class LocalBroker : IAwsBackend, IDisposable
     /// <summary>Says where clients of other processes reach the broker.</summary>
     internal void ServeAt(Uri address) => _servedAt = address;
 
+    /// <summary>Counts the receives that wait at the queues of a name, at this very moment.</summary>
+    internal int CountPolls(string queue) => _regions.Values.Sum(region => region.Queues.CountPolls(queue));
+
+    /// <summary>Counts the requests that a fault keeps waiting, at this very moment.</summary>
+    internal int CountDelayed() => _pipeline.Delayed;
+
     internal Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken) =>
         _pipeline.AnswerAsync(request, cancellationToken);
 

@@ -11,6 +11,9 @@ internal sealed class ConsumerDirectory : IConsumerControl
 
     public void Add(string name, ConsumerPump pump) => _pumps[name] = pump;
 
+    /// <summary>Says whether a consumer receives from a queue.</summary>
+    public bool ReceivesFrom(string queue) => _pumps.Values.Any(pump => pump.Queue == queue);
+
     /// <summary>Says how a consumer does.</summary>
     /// <exception cref="ArgumentException">There is no such consumer.</exception>
     public ConsumerHealth Health(string name) => Find(name).Health();

@@ -46,6 +46,9 @@ internal sealed class ConsumerPump : IDisposable
         _timer = new WakeTimer(clock, () => Post(static (machine, now, effects) => machine.Advance(now, effects), rang: true));
     }
 
+    /// <summary>Gets the name of the queue.</summary>
+    public string Queue => _channel.Facts.QueueName;
+
     private delegate void Event(ConsumerMachine machine, TimeSpan now, List<ConsumerEffect> effects);
 
     /// <summary>Starts to receive.</summary>

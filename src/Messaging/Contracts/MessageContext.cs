@@ -7,6 +7,7 @@ namespace Messaging;
 public sealed class MessageContext
 {
     private MessageOutcome _outcome = MessageOutcome.None;
+    private int _publishes;
 
     /// <summary>Gets the message itself.</summary>
     /// <value>The default is <see langword="null"/>; a consumer always sets it.</value>
@@ -65,6 +66,12 @@ public sealed class MessageContext
     /// <summary>Gets why the handler's token was cancelled, as a sentence; <see langword="null"/> while it is not.</summary>
     public string? CancellationReason { get; internal set; }
 
+    /// <summary>Gets the messages that started together with this one; null where it started alone.</summary>
+    internal BatchRun? Batch { get; init; }
+
+    /// <summary>Gets whether the handler has published something that is not answered yet.</summary>
+    internal bool IsPublishing => Volatile.Read(ref _publishes) > 0;
+
     /// <summary>Records that the message shall be delivered again after a while.</summary>
     /// <param name="delay">
     /// How long the message stays hidden: zero to 12 hours, less the time since it was received. A longer time is cut to
@@ -90,6 +97,8 @@ public sealed class MessageContext
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         Record(MessageOutcome.DeadLetter(reason));
     }
+
+    internal void CountPublish(int change) => Interlocked.Add(ref _publishes, change);
 
     private void Record(MessageOutcome outcome)
     {

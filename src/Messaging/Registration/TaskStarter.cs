@@ -6,24 +6,27 @@ internal sealed class TaskStarter
     private readonly Lock _lock = new();
     private readonly Action _ended;
     private TaskCompletionSource? _idle;
-    private int _running;
+    private long _counts;
 
     public TaskStarter() => _ended = Ended;
 
     /// <summary>Gets how many tasks have not ended.</summary>
-    public int Running => Volatile.Read(ref _running);
+    public int Running => (int)Volatile.Read(ref _counts);
+
+    /// <summary>Gets a number that changes whenever a task is started.</summary>
+    public int Started => (int)(Volatile.Read(ref _counts) >> 32);
 
     /// <summary>Starts work on the thread pool, with nothing of the caller's context. The work handles its own exceptions.</summary>
     public void Start(Func<Task> work)
     {
-        Interlocked.Increment(ref _running);
+        Count();
         ThreadPool.UnsafeQueueUserWorkItem(new Run(this, static work => ((Func<Task>)work)(), work), preferLocal: false);
     }
 
     /// <summary>Starts work with a state, so that no delegate need be made for it.</summary>
     public void Start(Func<object, Task> work, object state)
     {
-        Interlocked.Increment(ref _running);
+        Count();
         ThreadPool.UnsafeQueueUserWorkItem(new Run(this, work, state), preferLocal: false);
     }
 
@@ -39,9 +42,12 @@ internal sealed class TaskStarter
         }
     }
 
+    // Those that were started in the upper half, those that run in the lower.
+    private void Count() => Interlocked.Add(ref _counts, (1L << 32) + 1);
+
     private void Ended()
     {
-        if (Interlocked.Decrement(ref _running) == 0)
+        if ((int)Interlocked.Decrement(ref _counts) == 0)
         {
             lock (_lock)
             {

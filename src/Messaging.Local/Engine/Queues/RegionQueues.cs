@@ -18,6 +18,9 @@ internal sealed class RegionQueues(Region region) : IDisposable
     /// <summary>Finds a queue that must be there. The region's lock must be held.</summary>
     public SqsQueue Get(string name) => Find(name) ?? throw SqsErrors.QueueDoesNotExist();
 
+    /// <summary>Counts the receives that wait at a queue; 0 where there is no such queue.</summary>
+    public int CountPolls(string name) => region.Run(_ => Find(name)?.Polls.Count ?? 0);
+
     public string Create(
         string name, IReadOnlyDictionary<string, string> attributes, IReadOnlyDictionary<string, string> tags) =>
         region.Run(now =>

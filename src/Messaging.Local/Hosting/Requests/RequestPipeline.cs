@@ -8,6 +8,10 @@ namespace Messaging.Local;
 internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
 {
     private readonly LambdaRequests _lambda = new(broker.Functions, broker.Mappings);
+    private readonly DelayedRequests _delayed = new(time);
+
+    /// <summary>Gets how many requests a fault keeps waiting.</summary>
+    public int Delayed => _delayed.Count;
 
     public async Task<WireResponse> AnswerAsync(WireRequest request, CancellationToken cancellationToken)
     {
@@ -29,7 +33,7 @@ internal sealed class RequestPipeline(LocalBroker broker, TimeProvider time)
         var (delay, failure) = broker.Faults.DrawRequest(exchange, request.Path);
         if (delay > TimeSpan.Zero)
         {
-            await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+            await _delayed.WaitAsync(delay, cancellationToken).ConfigureAwait(false);
         }
 
         switch (failure)

@@ -40,6 +40,23 @@ internal sealed class BatchRun(IEnumerable<ConsumeContext> contexts, bool isOrde
         await MakeAsync(Arrive(member, BatchMemberStage.Ended));
     }
 
+    /// <summary>Says whether nothing moves before what messages wait for has come: each waits for that, or for others of the batch.</summary>
+    public bool IsWaiting(Func<MessageContext, bool> isAwaiting)
+    {
+        lock (_lock)
+        {
+            return _members.TrueForAll(member => member.Stage == BatchMemberStage.Ended || WaitsForOthers(member)
+                || (member.Context.Handling is { } handling && isAwaiting(handling)));
+        }
+    }
+
+    private bool WaitsForOthers(BatchMember member) => member.Stage switch
+    {
+        BatchMemberStage.Ready => !member.Turn.Task.IsCompleted,
+        BatchMemberStage.Joined => !_calls!.Exists(call => call.IsStarted && call.Members.Contains(member)),
+        _ => false,
+    };
+
     // With the services of a message that has joined: its scope is open until the call has ended.
     private static async Task MakeAsync(List<BatchCall> calls)
     {

@@ -100,6 +100,7 @@ internal sealed class HandleStage(
             ConsumerName = consumer,
             RawBody = received.Body,
             CancellationReason = context.CancellationReason,
+            Batch = context.Batch,
         };
     }
 }

@@ -19,4 +19,11 @@ internal static class HandledMessage
         get => HandledTogether.Value;
         set => HandledTogether.Value = value;
     }
+
+    /// <summary>Gets what the running code handles: a message, the messages of a batch, or nothing.</summary>
+    public static object? Cause => (object?)Together ?? Current;
+
+    /// <summary>Says whether a message is what some code handled, or among it.</summary>
+    public static bool IsCause(object? cause, MessageContext message) =>
+        cause == message || (cause is IReadOnlyList<MessageContext> together && together.Contains(message));
 }

@@ -44,6 +44,7 @@ internal sealed class PublishPump : IDisposable
             // In the order of the calls, whether there is a place or not: a FIFO group depends on it.
             _outside.Enqueue(entry);
             Admit();
+            entry.Begin();
         }
 
         try

@@ -11,6 +11,8 @@ internal sealed class PollDesk(SqsQueue queue, Region region) : IDisposable
 
     public bool IsEmpty => _polls.Count == 0;
 
+    public int Count => _polls.Count;
+
     public void Add(Poll poll, DateTime now)
     {
         poll.Place = _polls.AddLast(poll);
