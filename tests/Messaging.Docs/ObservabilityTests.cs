@@ -15,7 +15,7 @@ public sealed class ObservabilityTests
     [Fact]
     public void It_has_every_metric_with_its_unit()
     {
-        var units = new Dictionary<string, string> { ["s"] = "s", ["{message}"] = "messages" };
+        var units = new Dictionary<string, string> { ["s"] = "s", ["{message}"] = "messages", ["{consumer}"] = "consumers" };
         var instruments = new List<string>();
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>

@@ -21,6 +21,7 @@ internal sealed class RecordedMetrics : IDisposable
             }
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Keep(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Keep(instrument, value, tags));
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Keep(instrument, value, tags));
         _listener.Start();
     }
@@ -28,6 +29,17 @@ internal sealed class RecordedMetrics : IDisposable
     public double Sum(string instrument, string tag, string value) => Find(instrument, tag, value).Sum();
 
     public int Count(string instrument, string tag, string value) => Find(instrument, tag, value).Count();
+
+    /// <summary>Counts what failed of an operation.</summary>
+    public int Errors(string instrument, string operation) => _measured.Count(measured => measured.Instrument == instrument
+        && Equals(measured.Tags["messaging.operation.name"], operation) && measured.Tags.ContainsKey("error.type"));
+
+    /// <summary>Looks at a gauge, which must tell of one consumer.</summary>
+    public double Look(string gauge)
+    {
+        _listener.RecordObservableInstruments();
+        return _measured.Last(measured => measured.Instrument == gauge).Value;
+    }
 
     public void Dispose() => _listener.Dispose();
 

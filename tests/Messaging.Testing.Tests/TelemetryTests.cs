@@ -65,6 +65,7 @@ public sealed class TelemetryTests : IDisposable
         Assert.Equal(2, sends.Count);
         Assert.All(sends, send => Assert.Equal((create.SpanId, ActivityKind.Client), (send.ParentSpanId, send.Kind)));
         Assert.Equal(("create acme.order-placed.v1", ActivityKind.Producer), (create.DisplayName, create.Kind));
+        Assert.Equal("aws_sqs", create.GetTagItem("messaging.system"));
         Assert.Equal((create.TraceId, create.SpanId), Linked(Assert.Single(_spans, span => span.DisplayName == $"process {_queue}")));
     }
 

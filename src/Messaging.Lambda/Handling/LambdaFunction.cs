@@ -117,7 +117,7 @@ internal sealed class LambdaFunction(
             }
             catch (Exception exception)
             {
-                ConsumerLog.SettleRequestFailed(logger, Name, batch.Length, channel.Facts.QueueName, exception);
+                ConsumerLog.SettleRequestFailed(logger, Name, batch.Length, channel.Facts.QueueName, 1, exception);
                 return;
             }
         }

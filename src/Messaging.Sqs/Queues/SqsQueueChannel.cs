@@ -22,6 +22,8 @@ internal sealed class SqsQueueChannel(
 
     public QueueFacts Facts => facts;
 
+    public string? CodeOf(Exception exception) => (exception as AmazonServiceException)?.ErrorCode;
+
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveCall call, CancellationToken cancellationToken)
     {
         try

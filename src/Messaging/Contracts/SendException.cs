@@ -20,6 +20,9 @@ public sealed class SendException : MessagingException
     /// <summary>Gets whether the same publish may succeed later: throttling, a fault of the service, a lost connection.</summary>
     public bool IsTransient { get; }
 
+    /// <summary>Gets what spans and metrics call the failure: the service's code, or the type of what kept it from answering.</summary>
+    internal string ErrorType => Code ?? (InnerException as SendException)?.ErrorType ?? (InnerException ?? this).GetType().FullName!;
+
     /// <summary>Gets whether any message would be refused now, so that nothing is gained by sending those of a batch one by one.</summary>
     internal bool IsForAll { get; init; }
 

@@ -22,8 +22,8 @@ internal static partial class ConsumerLog
     public static partial void StoppedWithWork(ILogger logger, string consumer, int held);
 
     [LoggerMessage(EventIds.ReceiveFailed, LogLevel.Warning,
-        "Consumer {Consumer} could not receive from {Queue}. It tries again.")]
-    public static partial void ReceiveFailed(ILogger logger, string consumer, string queue, Exception exception);
+        "Consumer {Consumer} could not receive from {Queue}, {Failures} times in a row. It tries again.")]
+    public static partial void ReceiveFailed(ILogger logger, string consumer, string queue, int failures, Exception exception);
 
     [LoggerMessage(EventIds.ReceivesAgain, LogLevel.Information, "Consumer {Consumer} receives from {Queue} again.")]
     public static partial void ReceivesAgain(ILogger logger, string consumer, string queue);
@@ -35,6 +35,10 @@ internal static partial class ConsumerLog
         "Handling message {MessageId} in {Consumer} failed, delivery {DeliveryCount} of {MaxReceives}.")]
     public static partial void HandlerFailed(
         ILogger logger, string messageId, string consumer, int deliveryCount, object maxReceives, Exception exception);
+
+    [LoggerMessage(EventIds.HandlerCancelled, LogLevel.Warning,
+        "Handling message {MessageId} in {Consumer} was cancelled, delivery {DeliveryCount}; it comes again. {Reason}")]
+    public static partial void HandlerCancelled(ILogger logger, string messageId, string consumer, int deliveryCount, string reason);
 
     [LoggerMessage(EventIds.RetryAsked, LogLevel.Warning,
         "The handler of message {MessageId} in {Consumer} asked for another delivery after {Delay}.")]
@@ -75,8 +79,9 @@ internal static partial class ConsumerLog
     public static partial void HandledBefore(ILogger logger, string messageId, string consumer);
 
     [LoggerMessage(EventIds.SettleRequestFailed, LogLevel.Warning,
-        "Consumer {Consumer} could not settle or extend {Count} messages of {Queue}. It tries again.")]
-    public static partial void SettleRequestFailed(ILogger logger, string consumer, int count, string queue, Exception exception);
+        "Consumer {Consumer} could not settle or extend {Count} messages of {Queue}; of such requests {Failures} in a row have failed. It tries again.")]
+    public static partial void SettleRequestFailed(
+        ILogger logger, string consumer, int count, string queue, int failures, Exception exception);
 
     [LoggerMessage(EventIds.SettlesAgain, LogLevel.Information, "Consumer {Consumer} settles and extends messages of {Queue} again.")]
     public static partial void SettlesAgain(ILogger logger, string consumer, string queue);

@@ -12,6 +12,7 @@ internal static class EventIds
     public const int Handled = 1020;
     public const int HandlerFailed = 1021;
     public const int RetryAsked = 1022;
+    public const int HandlerCancelled = 1023;
     public const int DeadLettered = 1030;
     public const int MoveFailed = 1031;
     public const int NoDeadLetterQueue = 1032;

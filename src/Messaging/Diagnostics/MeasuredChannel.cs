@@ -5,6 +5,8 @@ internal sealed class MeasuredChannel(IQueueChannel inner, string system, Monoto
 {
     public QueueFacts Facts => inner.Facts;
 
+    public string? CodeOf(Exception exception) => inner.CodeOf(exception);
+
     public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveCall call, CancellationToken cancellationToken) =>
         MessagingMetrics.MeasuresRequests ? MeasureReceiveAsync(call, cancellationToken) : inner.ReceiveAsync(call, cancellationToken);
 
@@ -52,12 +54,19 @@ internal sealed class MeasuredChannel(IQueueChannel inner, string system, Monoto
         catch (Exception exception)
         {
             // A receive that ends because the consumer stops has not failed.
-            error = cancellationToken.IsCancellationRequested ? null : exception.GetType().FullName;
+            error = cancellationToken.IsCancellationRequested ? null : ErrorOf(exception);
             throw;
         }
         finally
         {
             MessagingMetrics.Requested(system, operation, Facts.QueueName, clock.Now - start, error);
         }
+    }
+
+    private string ErrorOf(Exception exception)
+    {
+        // The channel's own exception says less than what it was made of.
+        var cause = (exception as ReceiveException)?.InnerException ?? exception;
+        return inner.CodeOf(cause) ?? cause.GetType().FullName!;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class MeasuredSender(OpenDestination destination, MonotonicClock
         }
         catch (Exception exception)
         {
-            error = (exception as SendException)?.Code ?? exception.GetType().FullName;
+            error = (exception as SendException)?.ErrorType ?? exception.GetType().FullName;
             throw;
         }
         finally

@@ -13,6 +13,12 @@ internal static class MessagingMetrics
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
     };
 
+    // A queue may hold a message for days.
+    private static readonly InstrumentAdvice<double> SecondsToDays = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14_400, 86_400],
+    };
+
     private static readonly Meter Meter = new(MessagingSpans.SourceName);
 
     private static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
@@ -27,6 +33,9 @@ internal static class MessagingMetrics
     private static readonly Histogram<double> ProcessDuration = Meter.CreateHistogram(
         "messaging.process.duration", "s", "How long messages were handled.", advice: Seconds);
 
+    private static readonly Histogram<double> QueueTime = Meter.CreateHistogram(
+        "messaging.consumer.queue_time", "s", "From when the queue took a message to when its handling began.", advice: SecondsToDays);
+
     private static readonly UpDownCounter<long> Running = Meter.CreateUpDownCounter<long>(
         "messaging.consumer.running", "{message}", "Messages that are being handled.");
 
@@ -36,6 +45,19 @@ internal static class MessagingMetrics
     private static readonly Counter<long> LostHolds = Meter.CreateCounter<long>(
         "messaging.consumer.lost_holds", "{message}", "Messages that could not be kept hidden while they were handled or waited.");
 
+    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+        "messaging.consumer.dead_letters", "{message}", "Messages that consumers moved to a dead-letter queue.");
+
+    /// <summary>Gets what says of each consumer whether receiving or handling fails.</summary>
+    public static ObservableGauge<int> Failing { get; } = Meter.CreateObservableGauge(
+        "messaging.consumer.failing", () => ConsumerDirectory.Observe(static health => health.FailingSince is not null), "{consumer}",
+        "1 while a consumer cannot receive, or everything it handles fails; otherwise 0.");
+
+    /// <summary>Gets what says of each consumer whether it is paused.</summary>
+    public static ObservableGauge<int> Paused { get; } = Meter.CreateObservableGauge(
+        "messaging.consumer.paused", () => ConsumerDirectory.Observe(static health => health.IsPaused), "{consumer}",
+        "1 while a consumer is paused; otherwise 0.");
+
     /// <summary>Gets whether anybody listens to what the stage of a consumer counts.</summary>
     public static bool CountsDeliveries => Running.Enabled || Outcomes.Enabled;
 
@@ -43,7 +65,12 @@ internal static class MessagingMetrics
     public static bool MeasuresRequests => OperationDuration.Enabled || ConsumedMessages.Enabled;
 
     public static void Requested(string system, string operation, string destination, TimeSpan duration, string? error) =>
-        OperationDuration.Record(duration.TotalSeconds, Tags(system, operation, destination, error));
+        OperationDuration.Record(duration.TotalSeconds, WithType(Tags(system, operation, destination, error), operation switch
+        {
+            "receive" => "receive",
+            "send" or "dead_letter" => "send",
+            _ => "settle",
+        }));
 
     public static void Sent(string system, string destination, string? error = null) =>
         SentMessages.Add(1, Tags(system, "send", destination, error));
@@ -53,6 +80,15 @@ internal static class MessagingMetrics
 
     public static void Processed(string system, string queue, TimeSpan duration, string? error) =>
         ProcessDuration.Record(duration.TotalSeconds, Tags(system, "process", queue, error));
+
+    public static void Queued(string consumer, string system, string queue, DateTimeOffset? sentAt, TimeProvider time)
+    {
+        // The service's clock may be ahead of this one.
+        if (QueueTime.Enabled && sentAt is { } since)
+        {
+            QueueTime.Record(Math.Max((time.GetUtcNow() - since).TotalSeconds, 0), Tags(consumer, system, queue));
+        }
+    }
 
     public static void Started(string consumer, string system, string queue, int change) =>
         Running.Add(change, Tags(consumer, system, queue));
@@ -70,11 +106,21 @@ internal static class MessagingMetrics
         Outcomes.Add(1, tags);
     }
 
-    public static void HoldLost(string consumer, string queue) => LostHolds.Add(1, new TagList
+    public static void HoldLost(string consumer, string queue) => LostHolds.Add(1, Tags(consumer, queue));
+
+    public static void DeadLettered(string consumer, string queue) => DeadLetters.Add(1, Tags(consumer, queue));
+
+    public static TagList Tags(string consumer, string queue) => new()
     {
         { "messaging.consumer.name", consumer },
         { "messaging.destination.name", queue },
-    });
+    };
+
+    private static TagList WithType(TagList tags, string type)
+    {
+        tags.Add("messaging.operation.type", type);
+        return tags;
+    }
 
     private static TagList Tags(string consumer, string system, string queue) => new()
     {

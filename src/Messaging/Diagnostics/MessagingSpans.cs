@@ -26,15 +26,17 @@ internal static class MessagingSpans
     }
 
     /// <summary>Starts the span of a publish to several destinations: they share one envelope, and so one creation.</summary>
-    public static Activity? StartCreate(string messageName)
+    public static Activity? StartCreate(string messageName, Destination[] destinations)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
+        var systems = destinations.Select(destination => destination.Open.System).Distinct().ToList();
         return Source.StartActivity($"create {messageName}", ActivityKind.Producer)
-            ?.SetTag("messaging.operation.name", "create")
+            ?.SetTag("messaging.system", systems is [var one] ? one : null)
+            .SetTag("messaging.operation.name", "create")
             .SetTag("messaging.operation.type", "create");
     }
 

@@ -44,7 +44,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         // The span begins before Wrap, which writes its context into the envelope: handlers link to this publish.
         using var activity = destinations is [var first]
             ? MessagingSpans.StartSend(first.Open, ActivityKind.Producer)
-            : MessagingSpans.StartCreate(wrap.NameOf(destinations[0].Route.MessageType));
+            : MessagingSpans.StartCreate(wrap.NameOf(destinations[0].Route.MessageType), destinations);
         try
         {
             var envelope = wrap.Wrap(destinations[0].Route.MessageType, options);
@@ -59,7 +59,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         }
         catch (MessagingException exception)
         {
-            activity.Fail((exception as SendException)?.Code ?? exception.GetType().FullName!);
+            activity.Fail((exception as SendException)?.ErrorType ?? exception.GetType().FullName!);
             if (exception is SendException refused && !state.IsPrepared)
             {
                 throw BeforeTheStart(refused);
@@ -111,7 +111,7 @@ internal sealed class Publisher(RouteStage route, WrapStage wrap, WriteStage wri
         }
         catch (SendException exception)
         {
-            activity.Fail(exception.Code ?? exception.GetType().FullName!);
+            activity.Fail(exception.ErrorType);
             throw;
         }
     }

@@ -28,7 +28,7 @@ internal static class SendStage
         }
         catch (SendException exception)
         {
-            MessagingMetrics.Sent(open.System, open.Name, exception.Code ?? "_OTHER");
+            MessagingMetrics.Sent(open.System, open.Name, exception.ErrorType);
             throw;
         }
     }

@@ -20,6 +20,7 @@ internal sealed class HandleStage(
         }
 
         var handling = context.Handling = Describe(context);
+        MessagingMetrics.Queued(consumer, system, queue, context.Received.SentAt ?? context.Envelope.Time, time);
         using var activity = MessagingSpans.StartProcess(system, queue, handling, context.Envelope);
         var start = time.GetTimestamp();
         HandledMessage.Current = handling;

@@ -78,7 +78,13 @@ internal sealed class HandlerRunner(
     private void Log(Delivery delivery, ConsumeContext context, Settlement settlement)
     {
         var id = context.Handling?.MessageId ?? delivery.Message.Id;
-        if (settlement.Exception is { } exception)
+        if (settlement is { Kind: SettlementKind.Retry, Exception: OperationCanceledException }
+            && context.CancellationReason is { } reason)
+        {
+            // As it should be: it heeds its token when the application stops, or another consumer may have the message.
+            ConsumerLog.HandlerCancelled(logger, id, consumer, context.DeliveryCount, reason);
+        }
+        else if (settlement.Exception is { } exception)
         {
             ConsumerLog.HandlerFailed(logger, id, consumer, context.DeliveryCount, maxReceives ?? (object)"any number", exception);
         }

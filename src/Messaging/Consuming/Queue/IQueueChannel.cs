@@ -7,6 +7,9 @@ internal interface IQueueChannel
     /// <summary>Gets what the channel found out about the queue when it was opened.</summary>
     QueueFacts Facts { get; }
 
+    /// <summary>Finds the code of the service in what one of these calls has thrown; null where it did not answer.</summary>
+    string? CodeOf(Exception exception) => null;
+
     /// <exception cref="ReceiveException">The receive failed; it says how.</exception>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(ReceiveCall call, CancellationToken cancellationToken);
 

@@ -13,6 +13,8 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     private const int Deletes = 1;
     private const int Changes = 2;
 
+    private readonly FailureRow _receives = new();
+    private readonly FailureRow _requests = new();
     private int _receiving;
     private int _failingRequests;
 
@@ -22,6 +24,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     /// <summary>Takes a receive that was answered: the first after failures says that they are over.</summary>
     public void Received()
     {
+        _receives.End();
         switch (Volatile.Read(ref _receiving) == 0 ? 0 : Interlocked.Exchange(ref _receiving, 0))
         {
             case Failing: ConsumerLog.ReceivesAgain(logger, consumer, channel.Facts.QueueName); break;
@@ -33,15 +36,20 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     /// <summary>Says that a receive failed, and makes a deleted queue again where that is wanted.</summary>
     public async Task ReceiveFailedAsync(Exception exception, ReceiveFailure failure, CancellationToken cancellationToken)
     {
+        var told = _receives.Failed();
         if (failure != ReceiveFailure.NoQueue)
         {
             Interlocked.CompareExchange(ref _receiving, Failing, 0);
-            ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, exception);
+            Tell(told, exception);
             return;
         }
 
-        Volatile.Write(ref _receiving, Gone);
-        ConsumerLog.QueueGone(logger, consumer, channel.Facts.QueueName);
+        var isNew = Interlocked.Exchange(ref _receiving, Gone) != Gone;
+        if (isNew || told is not null)
+        {
+            ConsumerLog.QueueGone(logger, consumer, channel.Facts.QueueName);
+        }
+
         try
         {
             await channel.RestoreAsync(cancellationToken);
@@ -52,7 +60,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         }
         catch (Exception again)
         {
-            ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, again);
+            Tell(told, again);
         }
     }
 
@@ -112,6 +120,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
                 break;
             case ConsumerReport.NewerReceiptAdopted: ConsumerLog.NewerReceiptAdopted(logger, id, consumer); break;
             case ConsumerReport.DeadLettered:
+                MessagingMetrics.DeadLettered(consumer, channel.Facts.QueueName);
                 ConsumerLog.DeadLettered(logger, id, consumer, channel.Facts.DeadLetterQueue, report.Detail);
                 break;
             case ConsumerReport.NoDeadLetterQueue: ConsumerLog.NoDeadLetterQueue(logger, id, consumer, report.Detail); break;
@@ -134,6 +143,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     /// <summary>Takes a request that was answered: when all kinds that failed are answered again, that is said.</summary>
     private IReadOnlyList<EntryFailure?> Answered(int kind, IReadOnlyList<EntryFailure?> failures)
     {
+        _requests.End();
         if ((Volatile.Read(ref _failingRequests) & kind) != 0 && Interlocked.And(ref _failingRequests, ~kind) == kind)
         {
             ConsumerLog.SettlesAgain(logger, consumer, channel.Facts.QueueName);
@@ -142,10 +152,22 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
         return failures;
     }
 
+    private void Tell(int? failures, Exception exception)
+    {
+        if (failures is { } count)
+        {
+            ConsumerLog.ReceiveFailed(logger, consumer, channel.Facts.QueueName, count, exception);
+        }
+    }
+
     private EntryFailure?[] AllFailed(int kind, int count, Exception exception)
     {
         Interlocked.Or(ref _failingRequests, kind);
-        ConsumerLog.SettleRequestFailed(logger, consumer, count, channel.Facts.QueueName, exception);
+        if (_requests.Failed() is { } inARow)
+        {
+            ConsumerLog.SettleRequestFailed(logger, consumer, count, channel.Facts.QueueName, inARow, exception);
+        }
+
         var failures = new EntryFailure?[count];
         Array.Fill(failures, RequestFailed);
         return failures;
