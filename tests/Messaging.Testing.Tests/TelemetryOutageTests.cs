@@ -41,6 +41,19 @@ public sealed class TelemetryOutageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_is_tried_again_on_the_embedded_broker_as_often_as_the_settings_say()
+    {
+        await using var harness = await StartAsync();
+        harness.Broker.Faults.Add(new LocalBrokerFault { Kind = LocalBrokerFaultKind.ServerError, Action = "SendMessage" });
+
+        var sqs = harness.Services.GetRequiredService<Amazon.SQS.IAmazonSQS>();
+        var url = (await sqs.GetQueueUrlAsync(_queue)).QueueUrl;
+        await Assert.ThrowsAsync<Amazon.SQS.AmazonSQSException>(() => sqs.SendMessageAsync(url, "body"));
+
+        Assert.Equal(1, harness.Broker.Requests.Count("SendMessage"));
+    }
+
+    [Fact]
     public async Task Minutes_without_SQS_are_a_few_entries_and_the_last_says_that_it_is_over()
     {
         var mayEnd = new TaskCompletionSource();

@@ -58,7 +58,7 @@ internal sealed class AwsClients(
             })).Value;
     }
 
-    /// <summary>Keeps what has a meaning on an embedded broker: a region that is not the application's own.</summary>
+    /// <summary>Keeps what has a meaning on an embedded broker: how requests are tried again, and a region that is not the application's own.</summary>
     /// <remarks>The application's own is the broker's, whatever it is called in production.</remarks>
     private AwsClientSettings Reduce(AwsClientSettings settings) => backend is null
         ? settings
@@ -67,5 +67,7 @@ internal sealed class AwsClients(
             Region = settings.Region == AwsClientSettings.Of(_common.Value).Region || settings.Region == backend.Region
                 ? null
                 : settings.Region,
+            RetryMode = settings.RetryMode,
+            MaxErrorRetry = settings.MaxErrorRetry,
         };
 }
