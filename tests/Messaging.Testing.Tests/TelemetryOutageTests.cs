@@ -71,9 +71,25 @@ public sealed class TelemetryOutageTests : IDisposable
 
         Assert.Equal(0, _metrics.Look("messaging.consumer.failing"));
         Assert.InRange(_log.Count(1010), 1, 4);
-        Assert.InRange(_log.Count(1052), 1, 8);
+        Assert.InRange(_log.Count(1052), 1, 14);
         Assert.Equal(1, _log.Count(1011));
         Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Deletes_that_fail_while_messages_are_kept_hidden_are_a_few_entries_too()
+    {
+        await using var harness = await StartAsync();
+        harness.Broker.Faults.Add(new LocalBrokerFault { Kind = LocalBrokerFaultKind.ServerError, Action = "DeleteMessageBatch" });
+
+        await harness.PublishAsync(new OrderPlaced(1));
+        await harness.AdvanceAsync(TimeSpan.FromMinutes(20));
+        harness.Broker.Faults.Clear();
+        await harness.AdvanceAsync(TimeSpan.FromMinutes(1));
+
+        Assert.True(harness.Broker.Requests.Count("DeleteMessageBatch") > 16);
+        Assert.True(harness.Broker.Requests.Count("ChangeMessageVisibilityBatch") > 8);
+        Assert.InRange(_log.Count(1052), 1, 1 + (int)Math.Log2(harness.Broker.Requests.Count("DeleteMessageBatch")));
     }
 
     [Fact]

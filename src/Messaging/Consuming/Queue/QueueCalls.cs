@@ -14,7 +14,8 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     private const int Changes = 2;
 
     private readonly FailureRow _receives = new();
-    private readonly FailureRow _requests = new();
+    private readonly FailureRow _deletes = new();
+    private readonly FailureRow _changes = new();
     private int _receiving;
     private int _failingRequests;
 
@@ -143,7 +144,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     /// <summary>Takes a request that was answered: when all kinds that failed are answered again, that is said.</summary>
     private IReadOnlyList<EntryFailure?> Answered(int kind, IReadOnlyList<EntryFailure?> failures)
     {
-        _requests.End();
+        RowOf(kind).End();
         if ((Volatile.Read(ref _failingRequests) & kind) != 0 && Interlocked.And(ref _failingRequests, ~kind) == kind)
         {
             ConsumerLog.SettlesAgain(logger, consumer, channel.Facts.QueueName);
@@ -151,6 +152,9 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
 
         return failures;
     }
+
+    // One kind may fail for hours while the other succeeds, as where a permission is missing.
+    private FailureRow RowOf(int kind) => kind == Deletes ? _deletes : _changes;
 
     private void Tell(int? failures, Exception exception)
     {
@@ -163,7 +167,7 @@ internal sealed class QueueCalls(string consumer, IQueueChannel channel, ILogger
     private EntryFailure?[] AllFailed(int kind, int count, Exception exception)
     {
         Interlocked.Or(ref _failingRequests, kind);
-        if (_requests.Failed() is { } inARow)
+        if (RowOf(kind).Failed() is { } inARow)
         {
             ConsumerLog.SettleRequestFailed(logger, consumer, count, channel.Facts.QueueName, inARow, exception);
         }
