@@ -63,7 +63,13 @@ internal sealed class OutboxRelay(
                 await types.PublishAsync(publisher, row, cancellationToken);
                 accepted.Add(row);
             }
-            catch (SendException exception)
+            catch (OperationCanceledException)
+            {
+                // The application stops. What was accepted is removed all the same.
+                break;
+            }
+            // Whatever it is: a row that cannot be published must not keep the others from being removed.
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // It stays in the outbox, and so does what is behind it in its group.
                 logger.LogWarning(exception, "Message {MessageId} stays in the outbox.", row.MessageId);

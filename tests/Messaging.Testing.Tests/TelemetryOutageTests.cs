@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Messaging.Local;
 using Messaging.Sqs;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +10,7 @@ public sealed class TelemetryOutageTests : IDisposable
 {
     private readonly string _queue = $"orders-{Guid.NewGuid():N}";
     private readonly RecordedMetrics _metrics;
-    private readonly LogEntries _log = new();
+    private readonly Logs _log = new();
     private MessagingHarness? _harness;
 
     public TelemetryOutageTests() => _metrics = new RecordedMetrics(_queue);
@@ -70,10 +69,10 @@ public sealed class TelemetryOutageTests : IDisposable
         await harness.AdvanceAsync(TimeSpan.FromMinutes(2));
 
         Assert.Equal(0, _metrics.Look("messaging.consumer.failing"));
-        Assert.InRange(_log.Count(1010), 1, 4);
-        Assert.InRange(_log.Count(1052), 1, 14);
-        Assert.Equal(1, _log.Count(1011));
-        Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Error);
+        Assert.InRange(_log.Of(1010).Count, 1, 4);
+        Assert.InRange(_log.Of(1052).Count, 1, 14);
+        Assert.Single(_log.Of(1011));
+        Assert.DoesNotContain(_log.All, entry => entry.Level >= LogLevel.Error);
     }
 
     [Fact]
@@ -89,7 +88,7 @@ public sealed class TelemetryOutageTests : IDisposable
 
         Assert.True(harness.Broker.Requests.Count("DeleteMessageBatch") > 16);
         Assert.True(harness.Broker.Requests.Count("ChangeMessageVisibilityBatch") > 8);
-        Assert.InRange(_log.Count(1052), 1, 1 + (int)Math.Log2(harness.Broker.Requests.Count("DeleteMessageBatch")));
+        Assert.InRange(_log.Of(1052).Count, 1, 1 + (int)Math.Log2(harness.Broker.Requests.Count("DeleteMessageBatch")));
     }
 
     [Fact]
@@ -104,8 +103,8 @@ public sealed class TelemetryOutageTests : IDisposable
         harness.Broker.Faults.Clear();
         await harness.AdvanceAsync(TimeSpan.FromMinutes(3));
 
-        Assert.InRange(_log.Count(1070), 1, 4);
-        Assert.Equal(1, _log.Count(1071));
+        Assert.InRange(_log.Of(1070).Count, 1, 4);
+        Assert.Single(_log.Of(1071));
     }
 
     [Fact]
@@ -118,9 +117,9 @@ public sealed class TelemetryOutageTests : IDisposable
             await harness.AdvanceAsync(TimeSpan.FromSeconds(5));
         }
 
-        Assert.Equal(2, _log.Count(1023));
-        Assert.Contains(_log.Entries, entry => entry.Id == 1023 && entry.Text.Contains("The application is stopping", StringComparison.Ordinal));
-        Assert.DoesNotContain(_log.Entries, entry => entry.Level >= LogLevel.Error);
+        Assert.Equal(2, _log.Of(1023).Count);
+        Assert.Contains(_log.All, entry => entry.Id == 1023 && entry.Text.Contains("The application is stopping", StringComparison.Ordinal));
+        Assert.DoesNotContain(_log.All, entry => entry.Level >= LogLevel.Error);
     }
 
     [Fact]
@@ -181,25 +180,4 @@ public sealed class TelemetryOutageTests : IDisposable
         // The client of AWS pauses in real time.
         options => options.Configuration["Messaging:Aws:MaxErrorRetry"] = "0",
         services => services.AddLogging(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Information)));
-
-    private sealed class LogEntries : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<(int Id, LogLevel Level, string Text)> Entries { get; } = new();
-
-        public int Count(int id) => Entries.Count(entry => entry.Id == id);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Enqueue((eventId.Id, logLevel, formatter(state, exception)));
-
-        public void Dispose()
-        {
-        }
-    }
 }
